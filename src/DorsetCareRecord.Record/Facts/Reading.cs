@@ -1,0 +1,39 @@
+namespace DorsetCareRecord.Record.Facts;
+
+/// <summary>What became of a message in its adapter.</summary>
+public abstract record Reading;
+
+/// <summary>Understood, wholly or with remarks; <paramref name="Remarks"/> are codes and places, never a patient's words.</summary>
+public sealed record Understood(IReadOnlyList<PatientFacts> Patients, IReadOnlyList<Fault> Remarks) : Reading;
+
+/// <summary>Well formed but of no concern to the record (a query, a master file): settled without facts.</summary>
+public sealed record OfNoConcern(string Why) : Reading;
+
+/// <summary>Cannot be understood: parked with its reason, for a human.</summary>
+public sealed record NotUnderstood(Fault Fault) : Reading;
+
+/// <summary>What is wrong, where, without the value.</summary>
+/// <param name="Reason">From <see cref="Reasons"/>.</param>
+/// <param name="Place">Segment and field (<c>PID-3</c>), FHIR path, or file, line and column; null for the whole message.</param>
+/// <param name="Shape">The value's shape (length, kind), never the value.</param>
+public sealed record Fault(string Reason, string? Place = null, string? Shape = null);
+
+/// <summary>The closed list of reasons a message is parked or remarked for; operators group by them.</summary>
+public static class Reasons
+{
+    public const string Unreadable = "unreadable";
+    public const string UnknownType = "unknown-type";
+    public const string NoPatient = "no-patient";
+    public const string InvalidNhsNumber = "invalid-nhs-number";
+    public const string InvalidDate = "invalid-date";
+    public const string UnmappedCode = "unmapped-code";
+    public const string TooLarge = "too-large";
+    public const string WrongVersion = "wrong-version";
+    public const string ManifestMismatch = "manifest-mismatch";
+    public const string Incomplete = "incomplete";
+    public const string WrongEnvironment = "wrong-environment";
+    public const string MergeNeedsReview = "merge-needs-review";
+    public const string ControlIdReused = "control-id-reused";
+    public const string AdapterFault = "adapter-fault";
+    public const string ApplyFault = "apply-fault";
+}

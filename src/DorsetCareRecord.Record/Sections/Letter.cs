@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using DorsetCareRecord.Record.Values;
+
+namespace DorsetCareRecord.Record.Sections;
+
+public enum LetterKind
+{
+    Discharge = 1,
+    Clinic = 2,
+    Emergency = 3,
+    Assessment = 4,
+    Other = 5,
+}
+
+public enum LetterStatus
+{
+    Final = 1,
+    Draft = 2,
+    Superseded = 3,
+    Cancelled = 4,
+    NotStated = 5,
+}
+
+/// <summary>A letter or document (MDM TXA; DocumentReference). Its content is stored beside the entry, by hash.</summary>
+public sealed record Letter : Item
+{
+    public override Section Section => Section.Letters;
+    public required LetterKind Kind { get; init; }
+    public required string Title { get; init; }
+    public Coding? Coding { get; init; }
+    public required LetterStatus Status { get; init; }
+    public ClinicalDate? WrittenAt { get; init; }
+    public string? Author { get; init; }
+    public string? Department { get; init; }
+
+    /// <summary>Key of the letter this one replaces or adds to (TXA-13).</summary>
+    public string? Replaces { get; init; }
+
+    public string? EncounterKey { get; init; }
+
+    /// <summary>The content as received; null when the source sent none. Not part of the version log: that keeps the hash.</summary>
+    [JsonIgnore]
+    public Document? Document { get; init; }
+
+    /// <summary>SHA-256 of the content in lower-case hexadecimal; null without content.</summary>
+    public string? ContentHash { get; init; }
+
+    public string? ContentType { get; init; }
+    public int? ContentLength { get; init; }
+}
+
+/// <summary>Bytes exactly as received after transfer decoding, with their media type as detected and stated.</summary>
+public sealed record Document(string ContentType, byte[] Bytes, string? FileName);
