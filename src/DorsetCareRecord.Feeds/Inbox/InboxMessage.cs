@@ -1,0 +1,11 @@
+namespace DorsetCareRecord.Feeds.Inbox;
+
+/// <summary>A stored message as an adapter sees it.</summary>
+/// <param name="Id">Rises in the order of receipt within a lane.</param>
+/// <param name="ReceivedAt">When it was received; what it says is recorded as known from then on.</param>
+/// <param name="Source">The feed's code.</param>
+/// <param name="Format">From <see cref="Formats"/>.</param>
+/// <param name="Body">The bytes as received.</param>
+/// <param name="ControlId">The sender's own id of the message, if it had one.</param>
+public sealed record InboxMessage(
+    long Id, DateTimeOffset ReceivedAt, string Source, string Format, ReadOnlyMemory<byte> Body, string? ControlId);

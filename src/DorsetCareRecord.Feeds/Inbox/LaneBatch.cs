@@ -1,0 +1,71 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DorsetCareRecord.Feeds.Inbox;
+
+/// <summary>A waiting message with what its predecessors say of it.</summary>
+/// <param name="Message">As stored.</param>
+/// <param name="Attempts">How often it was tried and parked before.</param>
+/// <param name="DuplicateOf">The earlier message of its source with the same control id and scope and the same bytes.</param>
+/// <param name="ControlIdReused">An earlier message had the same control id and scope and other bytes: not a duplicate.</param>
+internal sealed record DueMessage(InboxMessage Message, int Attempts, long? DuplicateOf, bool ControlIdReused);
+
+/// <summary>Reads the oldest waiting messages of a lane that this transaction has claimed.</summary>
+internal static class LaneBatch
+{
+    /// <summary>Bodies of one batch held in memory; one larger message comes alone.</summary>
+    private const long MostBytes = 16 << 20;
+
+    // A statement of its own, after the claim: its snapshot must be younger than the lock, or it would show messages
+    // that the lane's previous holder has just settled. Without a control id only the bytes tell a duplicate (R6).
+    private const string Select = """
+        with due as materialized (
+          select message_id, received_at, attempts from inbox.waiting where source = $1 and lane = $2 order by message_id limit $3),
+        sized as materialized (
+          select m.id, m.received_at, m.format, m.control_id, m.control_scope, m.digest, due.attempts,
+            sum(octet_length(m.body)) over (order by m.id) - octet_length(m.body) as before
+          from due join inbox.message m on m.id = due.message_id and m.received_at = due.received_at)
+        select s.id, s.received_at, s.format, s.control_id, s.attempts, m.body,
+          case when s.control_id is null then (
+            select d.id from inbox.message d
+            where d.source = $1 and d.control_id is null and d.digest = s.digest and d.id < s.id order by d.id limit 1)
+          else (
+            select d.id from inbox.message d
+            where d.source = $1 and d.control_id = s.control_id and d.digest = s.digest and d.id < s.id
+              and d.control_scope is not distinct from s.control_scope order by d.id limit 1)
+          end,
+          exists (
+            select from inbox.message d
+            where d.source = $1 and d.control_id = s.control_id and d.digest <> s.digest and d.id < s.id
+              and d.control_scope is not distinct from s.control_scope)
+        from sized s join inbox.message m on m.id = s.id and m.received_at = s.received_at
+        where s.before < $4
+        order by s.id
+        """;
+
+    public static async Task<IReadOnlyList<DueMessage>> ReadAsync(
+        NpgsqlConnection connection, Lane lane, int most, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Select, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = lane.Source, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = lane.Number });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = MostBytes });
+        await command.PrepareAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var due = new List<DueMessage>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var message = new InboxMessage(
+                reader.GetInt64(0),
+                reader.GetFieldValue<DateTimeOffset>(1),
+                lane.Source,
+                reader.GetString(2),
+                reader.GetFieldValue<byte[]>(5),
+                reader.IsDBNull(3) ? null : reader.GetString(3));
+            due.Add(new DueMessage(message, reader.GetInt32(4), reader.IsDBNull(6) ? null : reader.GetInt64(6), reader.GetBoolean(7)));
+        }
+
+        return due;
+    }
+}

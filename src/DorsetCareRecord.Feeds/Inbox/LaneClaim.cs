@@ -1,0 +1,54 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DorsetCareRecord.Feeds.Inbox;
+
+/// <summary>
+/// Claims a lane for the length of a transaction by an advisory lock held on the very connection that applies and settles:
+/// when the drain dies or is cut off, PostgreSQL rolls back and frees the lane in one act, and nothing else can.
+/// </summary>
+internal static class LaneClaim
+{
+    /// <summary>Oldest message first. The lanes of the oldest messages nearly always have a free one among them.</summary>
+    private const string Nearest = """
+        with oldest as materialized (
+          select source, lane, message_id from inbox.waiting order by message_id limit 512),
+        lanes as materialized (
+          select source, lane, min(message_id) as first from oldest group by source, lane order by first)
+        select source, lane from lanes where pg_try_advisory_xact_lock(hashtext(source), lane) limit 1
+        """;
+
+    /// <summary>All lanes, by stepping through the index from lane to lane; for when the oldest messages are all being worked on.</summary>
+    private const string Any = """
+        with recursive steps as (
+          (select source, lane, message_id from inbox.waiting order by source, lane, message_id limit 1)
+          union all
+          select next.source, next.lane, next.message_id from steps cross join lateral (
+            select w.source, w.lane, w.message_id from inbox.waiting w
+            where (w.source, w.lane) > (steps.source, steps.lane)
+            order by w.source, w.lane, w.message_id limit 1) next),
+        lanes as materialized (select source, lane from steps order by message_id)
+        select source, lane from lanes where pg_try_advisory_xact_lock(hashtext(source), lane) limit 1
+        """;
+
+    /// <summary>Null when no lane has waiting messages or all that have are claimed by others.</summary>
+    public static async Task<Lane?> OldestAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        await FindAsync(Nearest, connection, cancellation) ?? await FindAsync(Any, connection, cancellation);
+
+    /// <summary>False when another has it.</summary>
+    public static async Task<bool> TryAsync(NpgsqlConnection connection, Lane lane, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtext($1), $2)", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = lane.Source, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = lane.Number });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task<Lane?> FindAsync(string sql, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.PrepareAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? new Lane(reader.GetString(0), reader.GetInt32(1)) : null;
+    }
+}

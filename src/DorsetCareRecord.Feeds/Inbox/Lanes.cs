@@ -1,0 +1,171 @@
+using DorsetCareRecord.Record.Facts;
+using Npgsql;
+
+namespace DorsetCareRecord.Feeds.Inbox;
+
+/// <summary>How many messages a drain took off the waiting list, by outcome.</summary>
+public readonly record struct Drained(int Applied, int NoConcern, int Duplicates, int Parked)
+{
+    /// <summary>Zero: nothing waits, or all that waits is being worked on by others.</summary>
+    public int Messages => Applied + NoConcern + Duplicates + Parked;
+}
+
+/// <summary>
+/// Waiting messages, worked lane by lane: claim, read, apply, settle and commit in one transaction. Any number of drains in
+/// any number of processes may call at once; each gets another lane.
+/// </summary>
+public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
+{
+    private const int MostMessages = 100;
+
+    /// <summary>
+    /// Works the oldest messages of one lane. A batch that fails is tried again one message at a time, and the one that fails
+    /// alone is parked. Failures of machinery (a lost connection, a deadlock, a full disk) throw; the messages then wait on.
+    /// </summary>
+    public async Task<Drained> DrainOneAsync(ILaneWork work, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        while (true)
+        {
+            var attempt = await TryBatchAsync(connection, work, cancellation);
+            switch (attempt)
+            {
+                case NothingClaimed:
+                    return default;
+                case AlreadyDrained:
+                    continue; // The lane's former holder settled it between our look and our lock.
+                case BatchSettled settled:
+                    return settled.Drained;
+                case BatchFailed failed:
+                    return await OneByOneAsync(connection, failed, work, cancellation);
+            }
+        }
+    }
+
+    private async Task<Attempt> TryBatchAsync(NpgsqlConnection connection, ILaneWork work, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await LaneClaim.OldestAsync(connection, cancellation) is not { } lane)
+            return new NothingClaimed();
+
+        var due = await LaneBatch.ReadAsync(connection, lane, MostMessages, cancellation);
+        if (due.Count == 0)
+            return new AlreadyDrained();
+
+        try
+        {
+            return new BatchSettled(await ApplyAsync(connection, transaction, lane, due, work, cancellation));
+        }
+        catch (Exception e) when (!OfMachinery(e, cancellation))
+        {
+            return new BatchFailed(lane, due.Count);
+        }
+    }
+
+    /// <summary>Each in a transaction of its own, so that also a failure at commit names its message.</summary>
+    private async Task<Drained> OneByOneAsync(
+        NpgsqlConnection connection, BatchFailed failed, ILaneWork work, CancellationToken cancellation)
+    {
+        var total = default(Drained);
+        for (var i = 0; i < failed.Messages; i++)
+        {
+            if (await TryOneAsync(connection, failed.Lane, work, cancellation) is not { } one)
+                break; // Another drain has the lane now and goes on where we stopped.
+            total = new Drained(total.Applied + one.Applied, total.NoConcern + one.NoConcern,
+                total.Duplicates + one.Duplicates, total.Parked + one.Parked);
+        }
+
+        return total;
+    }
+
+    private async Task<Drained?> TryOneAsync(NpgsqlConnection connection, Lane lane, ILaneWork work, CancellationToken cancellation)
+    {
+        long poison;
+        string kind;
+        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
+        {
+            if (!await LaneClaim.TryAsync(connection, lane, cancellation))
+                return null;
+            var due = await LaneBatch.ReadAsync(connection, lane, 1, cancellation);
+            if (due.Count == 0)
+                return null;
+
+            try
+            {
+                return await ApplyAsync(connection, transaction, lane, due, work, cancellation);
+            }
+            catch (Exception e) when (!OfMachinery(e, cancellation))
+            {
+                poison = due[0].Message.Id;
+                kind = KindOf(e);
+            }
+        }
+
+        return await ParkAsync(connection, lane, poison, kind, cancellation);
+    }
+
+    private async Task<Drained?> ParkAsync(
+        NpgsqlConnection connection, Lane lane, long poison, string kind, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (!await LaneClaim.TryAsync(connection, lane, cancellation))
+            return null;
+        var due = await LaneBatch.ReadAsync(connection, lane, 1, cancellation);
+        if (due.Count == 0 || due[0].Message.Id != poison)
+            return null;
+
+        var settling = new Settling(time.GetUtcNow());
+        settling.Add(lane, due[0], new Parked(new Fault(Reasons.ApplyFault, Shape: kind)));
+        await settling.WriteAsync(connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return settling.Drained;
+    }
+
+    private async Task<Drained> ApplyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Lane lane, IReadOnlyList<DueMessage> due, ILaneWork work,
+        CancellationToken cancellation)
+    {
+        var settling = new Settling(time.GetUtcNow());
+        var fresh = due.Where(d => d.DuplicateOf is null).ToList();
+        foreach (var duplicate in due.Where(d => d.DuplicateOf is not null))
+            settling.AddDuplicate(duplicate);
+
+        if (fresh.Count > 0)
+        {
+            var settlements = await work.ApplyAsync(connection, transaction, [.. fresh.Select(d => d.Message)], cancellation);
+            if (settlements.Count != fresh.Count)
+                throw new InvalidOperationException("Every message needs exactly one settlement.");
+            for (var i = 0; i < fresh.Count; i++)
+                settling.Add(lane, fresh[i], settlements[i]);
+        }
+
+        await settling.WriteAsync(connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return settling.Drained;
+    }
+
+    /// <summary>The type only: an exception's words may hold a patient's.</summary>
+    private static string KindOf(Exception e) => e is PostgresException p ? $"PostgresException {p.SqlState}" : e.GetType().Name;
+
+    /// <summary>
+    /// Failures that say nothing about the message: the next attempt may succeed. By SQLSTATE class: 08 connection, 25
+    /// transaction state, 40 rollback (serialization, deadlock), 53 resources, 55 locks, 57 operator, 58 system.
+    /// </summary>
+    private static bool OfMachinery(Exception e, CancellationToken cancellation) => e switch
+    {
+        PostgresException p => p.SqlState[..2] is "08" or "25" or "40" or "53" or "55" or "57" or "58",
+        NpgsqlException or IOException or TimeoutException or OutOfMemoryException => true,
+        OperationCanceledException => cancellation.IsCancellationRequested,
+        _ => false,
+    };
+
+    private abstract record Attempt;
+
+    private sealed record NothingClaimed : Attempt;
+
+    private sealed record AlreadyDrained : Attempt;
+
+    private sealed record BatchSettled(Drained Drained) : Attempt;
+
+    private sealed record BatchFailed(Lane Lane, int Messages) : Attempt;
+}

@@ -1,0 +1,30 @@
+using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Record.Facts;
+
+namespace DorsetCareRecord.Feeds.Sources;
+
+/// <summary>From bytes to facts. Pure and total: the same message gives the same reading, and no bytes make it throw.</summary>
+public static class Adapters
+{
+    /// <summary>Stored with what the adapters made; raised when any of them reads the same bytes differently.</summary>
+    public const short Version = 1;
+
+    public static Reading Read(InboxMessage message)
+    {
+        try
+        {
+            return ReaderOf(message.Source)(message);
+        }
+#pragma warning disable CA1031 // An adapter's bug must park its message and nothing else; the exception's words may hold a patient's.
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return new NotUnderstood(new Fault(Reasons.AdapterFault, Shape: e.GetType().Name));
+        }
+    }
+
+    private static Func<InboxMessage, Reading> ReaderOf(string source) => source switch
+    {
+        _ => _ => new NotUnderstood(new Fault(Reasons.UnknownType, "source")),
+    };
+}
