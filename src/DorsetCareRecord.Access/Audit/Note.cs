@@ -1,0 +1,49 @@
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Access.Audit;
+
+/// <summary>Where a request came from; written with every act.</summary>
+/// <param name="Address">The viewer's network address.</param>
+/// <param name="RequestId">Ours, also in the log, so that the two can be laid side by side.</param>
+public sealed record Origin(string? Address, string? RequestId);
+
+/// <summary>What was done. A closed list: the audit's readers count by it.</summary>
+public enum Act
+{
+    SignIn,
+    SignOut,
+    Search,
+    View,
+    LiveRefresh,
+    OpenLetter,
+    OpenReport,
+    DownloadLetter,
+    ListAccounts,
+    EnableAccount,
+    DisableAccount,
+}
+
+public enum Outcome
+{
+    Allowed,
+    Refused,
+}
+
+/// <summary>One line of the audit, before it has a number and a time.</summary>
+internal sealed record Note
+{
+    public required Act Act { get; init; }
+    public required Outcome Outcome { get; init; }
+    public required Viewer? Viewer { get; init; }
+    public required Origin Origin { get; init; }
+    public Reading.Purpose? Purpose { get; init; }
+    public Guid? Person { get; init; }
+    public Guid? Entry { get; init; }
+    public IReadOnlyList<Section> Sections { get; init; } = [];
+    public IReadOnlyList<string> Rules { get; init; } = [];
+    public string? Searched { get; init; }
+    public IReadOnlyList<Guid> Found { get; init; } = [];
+
+    /// <summary>Who tried to sign in, when that made no viewer.</summary>
+    public (string Issuer, string Subject)? Stranger { get; init; }
+}

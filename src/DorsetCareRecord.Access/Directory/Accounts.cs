@@ -1,0 +1,111 @@
+using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Rules;
+using Npgsql;
+
+namespace DorsetCareRecord.Access.Directory;
+
+/// <summary>A member of staff as their administrator sees them.</summary>
+/// <param name="DisabledAt">Null while enabled.</param>
+/// <param name="LastSignIn">Null when never.</param>
+public sealed record Account(
+    Guid Id, string Name, string Subject, Role Role, DateTimeOffset? DisabledAt, string? DisabledBy, DateTimeOffset? LastSignIn);
+
+/// <summary>A partner of the record and how many of its staff are enabled.</summary>
+public sealed record Partner(string Code, string Ods, string Name, int Enabled, int Disabled);
+
+/// <summary>What an administrator sees: the partners in numbers, their own staff by name.</summary>
+public sealed record Desk(IReadOnlyList<Partner> Partners, IReadOnlyList<Account> Staff);
+
+/// <summary>Accounts of the administrator's own organisation. Every act is audited; none touches the record.</summary>
+public sealed class Accounts(AccessDatabase database, TimeProvider clock)
+{
+    /// <summary>Null when the viewer administers nothing.</summary>
+    public async Task<Desk?> ListAsync(Viewer viewer, Origin origin, CancellationToken cancel)
+    {
+        if (!await NoteAsync(Act.ListAccounts, viewer, origin, [], cancel))
+            return null;
+        return new Desk(await PartnersAsync(cancel), await StaffAsync(viewer.Organisation, cancel));
+    }
+
+    /// <summary>
+    /// False when the viewer administers nothing, or the account is not of their organisation, or is their own: nobody
+    /// locks themselves out, or lets themselves in.
+    /// </summary>
+    public async Task<bool> SetEnabledAsync(Viewer viewer, Guid account, bool enabled, Origin origin, CancellationToken cancel)
+    {
+        if (!await NoteAsync(enabled ? Act.EnableAccount : Act.DisableAccount, viewer, origin, [account], cancel))
+            return false;
+        await using var change = database.Source.CreateCommand(enabled
+            ? """
+              update access.account set disabled_at = null, disabled_by = null
+              where id = $1 and organisation_code = $2 and id <> $3
+              """
+            : """
+              update access.account set disabled_at = coalesce(disabled_at, $4), disabled_by = coalesce(disabled_by, $5)
+              where id = $1 and organisation_code = $2 and id <> $3
+              """);
+        change.Parameters.Add(new() { Value = account });
+        change.Parameters.Add(new() { Value = viewer.Organisation });
+        change.Parameters.Add(new() { Value = viewer.Account });
+        if (!enabled)
+        {
+            change.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            change.Parameters.Add(new() { Value = viewer.Subject });
+        }
+
+        return await change.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    private async Task<bool> NoteAsync(Act act, Viewer viewer, Origin origin, Guid[] about, CancellationToken cancel)
+    {
+        var may = Decide.MayAdministerAccounts(viewer.Role);
+        await AuditLog.WriteAsync(database, new Note
+        {
+            Act = act,
+            Outcome = may ? Outcome.Allowed : Outcome.Refused,
+            Viewer = viewer,
+            Origin = origin,
+            Found = about,
+        }, cancel);
+        return may;
+    }
+
+    private async Task<IReadOnlyList<Partner>> PartnersAsync(CancellationToken cancel)
+    {
+        await using var command = database.Source.CreateCommand("""
+            select o.code, o.ods, o.name,
+                (count(a.id) filter (where a.disabled_at is null))::int, (count(a.id) filter (where a.disabled_at is not null))::int
+            from access.organisation o left join access.account a on a.organisation_code = o.code
+            group by o.code, o.ods, o.name order by o.name
+            """);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var partners = new List<Partner>();
+        while (await row.ReadAsync(cancel))
+            partners.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4)));
+        return partners;
+    }
+
+    private async Task<IReadOnlyList<Account>> StaffAsync(string organisation, CancellationToken cancel)
+    {
+        await using var command = database.Source.CreateCommand("""
+            select a.id, a.name, a.subject, a.role, a.disabled_at, a.disabled_by,
+                (select max(s.started_at) from access.session s where s.account_id = a.id)
+            from access.account a where a.organisation_code = $1 order by a.disabled_at is null, a.name, a.id
+            """);
+        command.Parameters.Add(new() { Value = organisation });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var staff = new List<Account>();
+        while (await row.ReadAsync(cancel))
+        {
+            if (RoleNames.Find(row.GetString(3)) is not { } role)
+                continue;
+            staff.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), role, Time(row, 4),
+                row.IsDBNull(5) ? null : row.GetString(5), Time(row, 6)));
+        }
+
+        return staff;
+    }
+
+    private static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+}

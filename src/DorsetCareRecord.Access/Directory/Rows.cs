@@ -1,0 +1,100 @@
+namespace DorsetCareRecord.Access.Directory;
+
+/// <summary>A partner whose staff may be enabled.</summary>
+internal sealed class OrganisationRow
+{
+    public required string Code { get; set; }
+    public required string Ods { get; set; }
+    public required string Name { get; set; }
+}
+
+/// <summary>A member of staff enabled by an organisation. Identity is issuer and subject (OpenID Connect Core 5.7).</summary>
+internal sealed class AccountRow
+{
+    public Guid Id { get; set; }
+
+    /// <summary>The provider's issuer, or <c>*</c> for whichever provider this installation trusts.</summary>
+    public required string Issuer { get; set; }
+
+    public required string Subject { get; set; }
+    public required string Name { get; set; }
+    public required string OrganisationCode { get; set; }
+    public required string Role { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Null while enabled.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    public string? DisabledBy { get; set; }
+}
+
+/// <summary>A sign-in. The cookie only names it, so ending the row ends the session everywhere at once.</summary>
+internal sealed class SessionRow
+{
+    public Guid Id { get; set; }
+    public Guid AccountId { get; set; }
+
+    /// <summary>Who vouched for this sign-in.</summary>
+    public required string Issuer { get; set; }
+
+    /// <summary>The provider's own session (<c>sid</c>), for back-channel sign-out.</summary>
+    public string? ProviderSession { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+    public DateTimeOffset SeenAt { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+}
+
+/// <summary>A key of the ring that protects cookies, shared by every portal process.</summary>
+internal sealed class ProtectionKeyRow
+{
+    public required string Id { get; set; }
+    public required string Xml { get; set; }
+}
+
+/// <summary>
+/// One act of one viewer, written before its answer (ISO 27789:2021; GP Connect audit requirements): the actor as they
+/// were then, not as they are now. Never updated, never deleted.
+/// </summary>
+internal sealed class AuditRow
+{
+    /// <summary>Resists clock tampering: order is this, not the time.</summary>
+    public long Seq { get; set; }
+
+    public DateTimeOffset OccurredAt { get; set; }
+    public required string Action { get; set; }
+    public required string Outcome { get; set; }
+    public string? Purpose { get; set; }
+    public Guid? PersonId { get; set; }
+    public required short[] Sections { get; set; }
+    public required string[] Rules { get; set; }
+
+    /// <summary>Entry opened (a letter, a report), when the act was about one.</summary>
+    public Guid? EntryId { get; set; }
+
+    /// <summary>What a search was for, as typed; nowhere else are these words kept.</summary>
+    public string? Searched { get; set; }
+
+    /// <summary>The people a search showed, or the account an administrator changed.</summary>
+    public required Guid[] Found { get; set; }
+
+    public Guid? AccountId { get; set; }
+    public string? Issuer { get; set; }
+    public string? Subject { get; set; }
+    public string? Name { get; set; }
+    public string? Role { get; set; }
+    public string? Organisation { get; set; }
+    public Guid? SessionId { get; set; }
+    public string? Address { get; set; }
+    public string? RequestId { get; set; }
+    public required string Version { get; set; }
+}
+
+/// <summary>What was on the page of an audited view: entries, and for each the message its version came from.</summary>
+internal sealed class ShownRow
+{
+    public long AuditSeq { get; set; }
+    public int Part { get; set; }
+    public required Guid[] Entries { get; set; }
+    public required long[] Messages { get; set; }
+}

@@ -1,0 +1,147 @@
+using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Rules;
+using Npgsql;
+
+namespace DorsetCareRecord.Access.Directory;
+
+/// <summary>Why nobody is signed in. The page may say it to the person it is about; nothing else is said.</summary>
+public enum NotAdmitted
+{
+    /// <summary>No account, a disabled one, or claims that contradict it: one answer, so that it is no oracle.</summary>
+    NotEnabled,
+
+    /// <summary>Ended, unknown, idle too long or too old: sign in again.</summary>
+    SessionOver,
+}
+
+/// <summary>What came of asking who is there.</summary>
+public abstract record Admission
+{
+    public sealed record Admitted(Viewer Viewer) : Admission;
+
+    public sealed record Turned(NotAdmitted Why) : Admission;
+}
+
+/// <summary>What the identity provider said of somebody who came back from it.</summary>
+/// <param name="Issuer">Exactly as in the token.</param>
+/// <param name="Subject">Unique at that issuer.</param>
+/// <param name="ProviderSession">Its session, where it names one.</param>
+/// <param name="Organisation">Claimed organisation, if claimed; it must be the directory's own.</param>
+/// <param name="Role">Claimed role, if claimed; it must be the directory's own.</param>
+public sealed record Assertion(string Issuer, string Subject, string? ProviderSession, string? Organisation, string? Role);
+
+/// <summary>
+/// Sign-ins, kept here and not in the cookie: an ended session, a disabled account or a changed role counts at the very
+/// next request. Claims may narrow what the directory grants (a contradiction is a refusal), never widen it.
+/// </summary>
+public sealed class Sessions(AccessDatabase database, TimeProvider clock)
+{
+    /// <summary>NIST SP 800-63B for AAL3: 15 minutes idle, 12 hours in all.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
+
+    public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
+
+    private static readonly TimeSpan SeenGrain = TimeSpan.FromSeconds(30);
+
+    /// <summary>Begins a session for somebody the provider vouches for; audited, admitted or turned away.</summary>
+    public async Task<Admission> BeginAsync(Assertion assertion, Origin origin, CancellationToken cancel)
+    {
+        await using var find = database.Source.CreateCommand("""
+            select a.id, a.name, a.organisation_code, o.name, a.role
+            from access.account a join access.organisation o on o.code = a.organisation_code
+            where a.subject = $2 and a.issuer in ($1, '*') and a.disabled_at is null
+            order by a.issuer = '*' limit 1
+            """);
+        find.Parameters.Add(new() { Value = assertion.Issuer });
+        find.Parameters.Add(new() { Value = assertion.Subject });
+        Viewer? viewer = null;
+        await using (var row = await find.ExecuteReaderAsync(cancel))
+        {
+            if (await row.ReadAsync(cancel) && RoleNames.Find(row.GetString(4)) is { } role)
+                viewer = new Viewer(row.GetGuid(0), Guid.NewGuid(), assertion.Issuer, assertion.Subject, row.GetString(1),
+                    row.GetString(2), row.GetString(3), role);
+        }
+
+        if (viewer is not null && !Agrees(assertion, viewer))
+            viewer = null;
+
+        await AuditLog.WriteAsync(database, new Note
+        {
+            Act = Act.SignIn,
+            Outcome = viewer is null ? Outcome.Refused : Outcome.Allowed,
+            Viewer = viewer,
+            Origin = origin,
+            Stranger = (assertion.Issuer, assertion.Subject),
+        }, cancel);
+        if (viewer is null)
+            return new Admission.Turned(NotAdmitted.NotEnabled);
+
+        await using var begin = database.Source.CreateCommand("""
+            insert into access.session (id, account_id, provider_session, issuer, started_at, seen_at) values ($1, $2, $3, $4, $5, $5)
+            """);
+        begin.Parameters.Add(new() { Value = viewer.Session });
+        begin.Parameters.Add(new() { Value = viewer.Account });
+        begin.Parameters.Add(new() { Value = (object?)assertion.ProviderSession ?? DBNull.Value });
+        begin.Parameters.Add(new() { Value = assertion.Issuer });
+        begin.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await begin.ExecuteNonQueryAsync(cancel);
+        return new Admission.Admitted(viewer);
+    }
+
+    /// <summary>Who a session is at this moment. Asked anew for every request, and remembered for none.</summary>
+    /// <param name="isActivity">False for what a page does by itself: it must not keep an abandoned session alive.</param>
+    public async Task<Admission> AdmitAsync(Guid session, bool isActivity, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var find = database.Source.CreateCommand("""
+            select a.id, s.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, a.disabled_at is null, s.started_at, s.seen_at
+            from access.session s
+            join access.account a on a.id = s.account_id join access.organisation o on o.code = a.organisation_code
+            where s.id = $1 and s.ended_at is null
+            """);
+        find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = session });
+        Viewer viewer;
+        DateTimeOffset seen;
+        await using (var row = await find.ExecuteReaderAsync(cancel))
+        {
+            if (!await row.ReadAsync(cancel))
+                return new Admission.Turned(NotAdmitted.SessionOver);
+            if (!row.GetBoolean(7) || RoleNames.Find(row.GetString(6)) is not { } role)
+                return new Admission.Turned(NotAdmitted.NotEnabled);
+            seen = row.GetFieldValue<DateTimeOffset>(9);
+            if (now - row.GetFieldValue<DateTimeOffset>(8) > AbsoluteLimit || now - seen > IdleLimit)
+                return new Admission.Turned(NotAdmitted.SessionOver);
+            viewer = new Viewer(row.GetGuid(0), session, row.GetString(1), row.GetString(2), row.GetString(3),
+                row.GetString(4), row.GetString(5), role);
+        }
+
+        if (isActivity && now - seen > SeenGrain)
+            await TouchAsync(session, now, cancel);
+        return new Admission.Admitted(viewer);
+    }
+
+    /// <summary>Ends a session for good; its cookie opens nothing any more.</summary>
+    public async Task EndAsync(Viewer viewer, Origin origin, CancellationToken cancel)
+    {
+        await AuditLog.WriteAsync(database,
+            new Note { Act = Act.SignOut, Outcome = Outcome.Allowed, Viewer = viewer, Origin = origin }, cancel);
+        await using var end = database.Source.CreateCommand(
+            "update access.session set ended_at = $2 where id = $1 and ended_at is null");
+        end.Parameters.Add(new() { Value = viewer.Session });
+        end.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await end.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task TouchAsync(Guid session, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var touch = database.Source.CreateCommand(
+            "update access.session set seen_at = greatest(seen_at, $2) where id = $1 and ended_at is null");
+        touch.Parameters.Add(new() { Value = session });
+        touch.Parameters.Add(new() { Value = now });
+        await touch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static bool Agrees(Assertion assertion, Viewer viewer) =>
+        (assertion.Organisation is null || assertion.Organisation == viewer.Organisation)
+        && (assertion.Role is null || RoleNames.Find(assertion.Role) == viewer.Role);
+}

@@ -1,0 +1,24 @@
+using DorsetCareRecord.Access.Rules;
+
+namespace DorsetCareRecord.Access;
+
+/// <summary>
+/// Who looks, as the directory had them at this request. Passed to everything that reads; there is no ambient user.
+/// </summary>
+/// <param name="Account">Ours.</param>
+/// <param name="Session">The sign-in this request belongs to.</param>
+/// <param name="Issuer">With <paramref name="Subject"/> the identity; never a name or an e-mail address.</param>
+/// <param name="Subject">As the issuer knows them.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Organisation">Code of the organisation that enabled them.</param>
+/// <param name="OrganisationName">In full.</param>
+/// <param name="Role">Given by that organisation.</param>
+public sealed record Viewer(
+    Guid Account,
+    Guid Session,
+    string Issuer,
+    string Subject,
+    string Name,
+    string Organisation,
+    string OrganisationName,
+    Role Role);

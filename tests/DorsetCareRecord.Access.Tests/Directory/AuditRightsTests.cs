@@ -1,0 +1,55 @@
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Testing;
+using Npgsql;
+
+namespace DorsetCareRecord.Access.Tests.Directory;
+
+/// <summary>The law that no note is ever rewritten, held by the database itself.</summary>
+public sealed class AuditRightsTests(PostgresFixture postgres)
+{
+    [Theory]
+    [InlineData("update access.audit set name = 'somebody else'")]
+    [InlineData("delete from access.audit")]
+    [InlineData("truncate access.audit")]
+    [InlineData("update access.audit_shown set entries = '{}'")]
+    [InlineData("delete from access.audit_shown")]
+    [InlineData("truncate access.audit_shown")]
+    [InlineData("alter table access.audit disable trigger all")]
+    [InlineData("drop table access.audit")]
+    [InlineData("select name from access.audit")]
+    [InlineData("update access.account set role = 'clinician'")]
+    [InlineData("insert into access.account select * from access.account")]
+    [InlineData("delete from access.session")]
+    public async Task When_the_portal_tries_more_than_its_rights_then_the_database_refuses(string sql)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Setup.Access);
+
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => Setup.TextAsync(database.Portal, sql));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, fault.SqlState);
+    }
+
+    [Theory]
+    [InlineData("update access.audit set name = 'somebody else'")]
+    [InlineData("delete from access.audit")]
+    [InlineData("truncate access.audit")]
+    [InlineData("delete from access.audit_shown")]
+    public async Task When_even_the_owner_rewrites_the_audit_then_the_database_refuses(string sql)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Setup.Access);
+
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => Setup.TextAsync(database.Owner, sql));
+
+        Assert.Equal(PostgresErrorCodes.RestrictViolation, fault.SqlState);
+    }
+
+    [Fact]
+    public async Task When_several_migrate_at_once_then_all_succeed()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AccessSchema.MigrateAsync(database.Owner)));
+
+        Assert.Equal("0", await Setup.TextAsync(database.Portal, "select count(*) from access.organisation"));
+    }
+}

@@ -1,0 +1,56 @@
+using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
+namespace DorsetCareRecord.Access.Tests;
+
+/// <summary>Steps and values every class here begins with.</summary>
+internal static class Setup
+{
+    internal static readonly Origin Here = new("127.0.0.1", "test");
+
+    internal static Task Access(string owner) => AccessSchema.MigrateAsync(owner);
+
+    internal static async Task<string?> TextAsync(string connectionString, string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        return (await command.ExecuteScalarAsync())?.ToString();
+    }
+
+    internal static async Task ImportAsync(TestDatabase database, string json)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        await DirectoryFile.ImportAsync(database.Owner, stream, TimeProvider.System);
+    }
+
+    internal const string Directory = """
+        {
+          "organisations": [
+            { "code": "dch", "ods": "RBD", "name": "Dorset County Hospital" },
+            { "code": "dcc", "ods": "815", "name": "Dorset County Council" }
+          ],
+          "users": [
+            { "issuer": "*", "subject": "clinician.dch", "name": "Hana Begum", "organisation": "dch", "role": "clinician" },
+            { "issuer": "*", "subject": "clerk.dch", "name": "Alan Pitt", "organisation": "dch", "role": "clerical" },
+            { "issuer": "*", "subject": "admin.dch", "name": "Ruth Penhale", "organisation": "dch", "role": "admin" },
+            { "issuer": "*", "subject": "admin.dcc", "name": "Tom Amory", "organisation": "dcc", "role": "admin" },
+            { "issuer": "*", "subject": "operator", "name": "Op Erator", "organisation": "dch", "role": "operator" },
+            { "issuer": "*", "subject": "socialworker.dcc", "name": "Priya Tester", "organisation": "dcc", "role": "socialworker" },
+            { "issuer": "*", "subject": "pharmacist", "name": "Mo Chemist", "organisation": "dch", "role": "pharmacist" }
+          ]
+        }
+        """;
+
+    /// <summary>Signs somebody of <see cref="Directory"/> in; fails the test when they are turned away.</summary>
+    internal static async Task<Viewer> SignInAsync(AccessDatabase database, string subject, TimeProvider? clock = null)
+    {
+        var sessions = new Sessions(database, clock ?? TimeProvider.System);
+        var assertion = new Assertion("https://provider.test", subject, null, null, null);
+        return Assert.IsType<Admission.Admitted>(
+            await sessions.BeginAsync(assertion, Here, TestContext.Current.CancellationToken)).Viewer;
+    }
+}
