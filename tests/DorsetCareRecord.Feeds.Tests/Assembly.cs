@@ -1,0 +1,3 @@
+using DorsetCareRecord.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]

@@ -1,0 +1,107 @@
+using DorsetCareRecord.Feeds.Desk;
+using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Record.Facts;
+using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Testing;
+using Npgsql;
+
+namespace DorsetCareRecord.Feeds.Tests.Inbox;
+
+/// <summary>What operators and the portal ask of the inbox, and what the roles may not do.</summary>
+public sealed class DeskTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_a_parked_message_is_replayed_then_it_waits_again_and_its_attempts_are_kept()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        var id = await room.AcceptAsync("m1");
+        var refusing = new RecordingWork { Outcome = _ => new Parked(new Fault(Reasons.NoPatient, "PID-3")) };
+        await room.DrainAllAsync(refusing);
+
+        var replayed = await room.Desk.ReplayAsync(id, Cancellation);
+        var again = await room.Desk.ReplayAsync(id, Cancellation);
+        await room.DrainAllAsync(refusing);
+
+        Assert.True(replayed);
+        Assert.False(again);
+        Assert.Equal(2, Assert.Single(await room.Desk.ParkedAsync(10, Cancellation)).Attempts);
+    }
+
+    [Fact]
+    public async Task When_the_history_is_read_then_it_has_the_applied_messages_in_order_and_nothing_else()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        await Task.WhenAll(Enumerable.Range(0, 1203).Select(i => room.AcceptAsync($"m{i}", patient: $"p{i % 7}")));
+        await room.AcceptAsync("m5");
+        await room.DrainAllAsync(new RecordingWork
+        {
+            Outcome = m => RecordingWork.Text(m) switch
+            {
+                "m7" => new NoConcern("query"),
+                "m8" => new Parked(new Fault(Reasons.NoPatient)),
+                _ => new Applied(1, []),
+            },
+        });
+        await using var connection = await room.Database.OpenConnectionAsync(Cancellation);
+
+        var history = new List<InboxMessage>();
+        await foreach (var message in InboxHistory.AppliedAsync(connection, Cancellation))
+            history.Add(message);
+
+        var expected = Enumerable.Range(0, 1203).Where(i => i is not (7 or 8)).Select(i => $"m{i}");
+        Assert.Equal(expected, history.Select(RecordingWork.Text));
+        Assert.Equal(1201, await InboxHistory.CountAppliedAsync(connection, Cancellation));
+    }
+
+    [Fact]
+    public async Task When_the_portal_asks_for_freshness_then_it_gets_it_and_silent_sources_are_named()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        await room.AcceptAsync("m1");
+        await using var portal = NpgsqlDataSource.Create(room.PortalDatabase);
+
+        var sources = await SourceFreshness.ReadAsync(portal, Cancellation);
+
+        Assert.Equal(Dorset.Sources.Select(s => s.Code), sources.Select(s => s.Source));
+        Assert.Equal([SourceCodes.SystemC], sources.Where(s => s.LastReceivedAt is not null).Select(s => s.Source));
+    }
+
+    [Theory]
+    [InlineData("dcr_portal", "select body from inbox.message")]
+    [InlineData("dcr_portal", "select count(*) from inbox.parked")]
+    [InlineData("dcr_portal", "insert into inbox.waiting values (1, now(), 1, 'gp')")]
+    [InlineData("dcr_worker", "update inbox.message set body = ''")]
+    [InlineData("dcr_worker", "delete from inbox.message")]
+    [InlineData("dcr_worker", "truncate inbox.message")]
+    public async Task When_a_role_oversteps_then_the_database_refuses(string role, string sql)
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        await using var database = NpgsqlDataSource.Create(
+            role == "dcr_portal" ? room.PortalDatabase : room.Database.ConnectionString + ";Password=" + TestDatabase.RolePassword);
+        await using var command = database.CreateCommand(sql);
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Fact]
+    public async Task When_databases_of_one_cluster_are_migrated_at_once_and_again_then_all_are_whole()
+    {
+        var migrations = Enumerable.Range(0, 4).Select(async i =>
+        {
+            await using var database = await postgres.CreateDatabaseAsync();
+            var passwords = new RolePasswords(TestDatabase.RolePassword, TestDatabase.RolePassword);
+            await Task.WhenAll(
+                InboxSchema.MigrateAsync(database.Owner, passwords, Cancellation),
+                InboxSchema.MigrateAsync(database.Owner, passwords, Cancellation));
+            await using var worker = NpgsqlDataSource.Create(database.Worker);
+            await using var partitions = worker.CreateCommand("select inbox.add_partitions(5)");
+            return (int)(await partitions.ExecuteScalarAsync(Cancellation))!;
+        });
+
+        Assert.All(await Task.WhenAll(migrations), added => Assert.Equal(2, added));
+    }
+}
