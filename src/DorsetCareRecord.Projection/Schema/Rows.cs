@@ -1,0 +1,49 @@
+namespace DorsetCareRecord.Projection.Schema;
+
+// The rows of the record's machinery. The rows of its items are described by ItemTables.
+
+/// <summary>Which identity a source's local id is: unique over the county, so it has a table of its own.</summary>
+internal sealed record IdentifierRow(string Source, string LocalId, Guid Home, Guid IdentityId);
+
+/// <summary>A patient as one source knows them.</summary>
+/// <param name="OwnPersonId">The person this identity is when it is linked to nobody else.</param>
+internal sealed record IdentityRow(Guid Home, Guid Id, string Source, string LocalId, DateTimeOffset FirstSeenAt, Guid OwnPersonId);
+
+/// <summary>What matching and search look at: drawn from the identity's demographics, one row an identity.</summary>
+internal sealed record TraitRow(
+    Guid IdentityId, Guid Home, string? NhsNumber, string? BornOn, string[] FamilyKeys, string? GivenKey, string? FamilyName,
+    string? GivenNames, string? Gender, string? Postcode, bool? Deceased);
+
+internal sealed record PersonRow(Guid Id, DateTimeOffset CreatedAt);
+
+/// <summary>This identity is this person: since when, on what evidence. Ending the row is the un-merge.</summary>
+internal sealed record PersonLinkRow(
+    Guid Id, Guid PersonId, Guid IdentityId, Guid Home, DateTimeOffset Since, string Evidence, string MadeBy,
+    DateTimeOffset? EndedAt, string? EndedBy, string? EndedWhy);
+
+/// <summary>Two identities a human should look at, or has decided on.</summary>
+internal sealed record ReviewRow(
+    Guid Id, Guid IdentityId, Guid OtherIdentityId, string Evidence, DateTimeOffset RaisedAt, DateTimeOffset? DecidedAt,
+    string? DecidedBy, string? Decision);
+
+/// <summary>The source merged two of its patients; remembered even when it has not spoken of the prior one yet.</summary>
+internal sealed record MergeRow(
+    string Source, string PriorLocalId, string SurvivorLocalId, DateTimeOffset SourceVersion, DateTimeOffset RecordedAt,
+    long MessageId);
+
+/// <summary>
+/// One thing a source said of one entry, and until when it went on saying the same: the log that the item tables are the
+/// fold of.
+/// </summary>
+internal sealed record VersionRow(
+    Guid Home, Guid EntryId, DateTimeOffset SourceVersion, long MessageId, int Ordinal, DateTimeOffset LastVersion,
+    long LastMessageId, int LastOrdinal, DateTimeOffset LastRecordedAt, Guid IdentityId, short ItemType, string SourceKey,
+    string? List, DateTimeOffset RecordedAt, short AdapterVersion, string? Item);
+
+/// <summary>One whole list as a source sent it, and until when it went on sending the same.</summary>
+internal sealed record ListVersionRow(
+    Guid Home, Guid IdentityId, string List, short ItemType, DateTimeOffset SourceVersion, long MessageId,
+    DateTimeOffset LastVersion, long LastMessageId, DateTimeOffset LastRecordedAt, DateTimeOffset RecordedAt, string[] Keys);
+
+/// <summary>A letter's content exactly as received.</summary>
+internal sealed record DocumentRow(Guid Home, Guid EntryId, string Hash, string ContentType, string? FileName, byte[] Bytes);
