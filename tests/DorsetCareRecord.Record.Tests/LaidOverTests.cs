@@ -1,0 +1,70 @@
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
+using Xunit;
+
+namespace DorsetCareRecord.Record.Tests;
+
+public sealed class LaidOverTests
+{
+    private static readonly ClinicalDate Admitted = ClinicalDate.OfDay(new DateOnly(2026, 11, 19));
+    private static readonly ClinicalDate Left = ClinicalDate.OfDay(new DateOnly(2026, 11, 22));
+
+    [Fact]
+    public void When_a_discharge_leaves_the_admission_out_then_it_is_kept()
+    {
+        var admission = new Encounter { Kind = EncounterKind.Inpatient, Status = EncounterStatus.InProgress, StartAt = Admitted };
+        var discharge = new Encounter { Status = EncounterStatus.Finished, EndAt = Left };
+
+        var folded = (Encounter)discharge.LaidOver(admission);
+
+        Assert.Equal((EncounterKind.Inpatient, EncounterStatus.Finished, Admitted, Left),
+            (folded.Kind, folded.Status, folded.StartAt, folded.EndAt));
+    }
+
+    [Fact]
+    public void When_a_field_is_emptied_then_it_is_gone_and_not_merely_unsaid()
+    {
+        var finished = new Encounter { Status = EncounterStatus.Finished, EndAt = Left };
+        var reopened = new Encounter { Status = EncounterStatus.InProgress, Cleared = [nameof(Encounter.EndAt)] };
+
+        var folded = (Encounter)reopened.LaidOver(finished);
+
+        Assert.Null(folded.EndAt);
+    }
+
+    [Fact]
+    public void When_a_value_becomes_final_without_being_sent_again_then_it_stays()
+    {
+        var preliminary = new Result { Test = "Potassium", Value = "5.6", Unit = "mmol/L", Status = ResultStatus.Preliminary };
+        var promoted = new Result { Test = "Potassium", Status = ResultStatus.Final, ValueNotResent = true };
+
+        var folded = (Result)promoted.LaidOver(preliminary);
+
+        Assert.Equal(("5.6", "mmol/L", ResultStatus.Final), (folded.Value, folded.Unit, folded.Status));
+    }
+
+    [Fact]
+    public void When_an_item_is_stated_whole_then_nothing_of_the_older_shows_through()
+    {
+        var older = new Allergy { Kind = AllergyKind.Allergy, Substance = "Penicillin", Reaction = "rash", Status = AllergyStatus.Active };
+        var newer = new Allergy { Kind = AllergyKind.Allergy, Substance = "Penicillin", Status = AllergyStatus.Active };
+
+        Assert.Null(((Allergy)newer.LaidOver(older)).Reaction);
+    }
+
+    [Fact]
+    public void When_demographics_are_stated_again_without_a_field_then_every_field_is_kept()
+    {
+        var whole = new Demographics
+        {
+            NhsNumber = "9990000018", NhsNumberStatus = "01", FamilyName = "Hardwick", GivenNames = "Edith Mary", Title = "Mrs",
+            PreferredName = "Edie", OtherFamilyNames = ["Legg"], BornOn = ClinicalDate.OfDay(new DateOnly(1937, 3, 14)), Gender = "Female",
+            Deceased = false, DiedOn = Left, Address = "1 High Street, Dorchester", Postcode = "DT1 1AA", Telephone = "01632 960001",
+            Mobile = "07700 900001", Email = "edie@example.invalid", PracticeCode = "J81000", PracticeName = "Example Surgery",
+            GpName = "Dr Example", Ethnicity = "A", Language = "en", InterpreterRequired = false, CommunicationNeeds = "large print",
+            Restricted = false, Organisation = "Example",
+        };
+
+        Assert.Equal(whole, new Demographics().LaidOver(whole));
+    }
+}
