@@ -30,6 +30,9 @@ public sealed record Delivery
 public static class Formats
 {
     public const string Hl7v2 = "hl7v2";
+    /// <summary>What a door refused and kept for the operator: a line that says why, then the bytes. Always parked.</summary>
+    public const string Hl7v2Refused = "hl7v2-refused";
+
     public const string FhirJson = "fhir-json";
     public const string FhirXml = "fhir-xml";
 

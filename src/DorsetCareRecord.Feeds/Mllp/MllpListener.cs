@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Feeds.Sources.Hl7;
+using Microsoft.Extensions.Logging;
+
+namespace DorsetCareRecord.Feeds.Mllp;
+
+/// <summary>
+/// The door of one HL7 v2 source. It acknowledges strictly after commit; whose message it is follows from the port it came to.
+/// </summary>
+public sealed class MllpListener : IDisposable
+{
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly ConcurrentDictionary<MllpConnection, Task> _connections = new();
+    private readonly MllpSettings _settings;
+    private readonly Func<Delivery, CancellationToken, Task<long>> _accept;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Profile _profile;
+    private readonly AnswerFrame _answers;
+    private readonly MllpMeter _meter;
+
+    /// <param name="settings">Which source, and where.</param>
+    /// <param name="accept">Stores a delivery and returns after commit; throws when it could not (<c>Inbox.AcceptAsync</c>).</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Never told what a message says.</param>
+    public MllpListener(
+        MllpSettings settings, Func<Delivery, CancellationToken, Task<long>> accept, TimeProvider time, ILogger logger)
+    {
+        (_settings, _accept, _time, _logger) = (settings, accept, time, logger);
+        _profile = Profiles.Of(settings.Source);
+        _answers = new AnswerFrame(settings, time);
+        _meter = new MllpMeter(settings.Source, () => _connections.Count, () => _connections.Keys.Sum(c => c.UnendedBytes));
+    }
+
+    /// <summary>Where it listens; with the port the system chose, if it was asked for port 0.</summary>
+    public IPEndPoint Address => (IPEndPoint?)_socket.LocalEndPoint ?? _settings.Address;
+
+    /// <summary>Binds the port, so that a port in use is known at the start and not later.</summary>
+    /// <exception cref="SocketException">The address is in use or not ours.</exception>
+    public void Start()
+    {
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _socket.Bind(_settings.Address);
+        _socket.Listen(512);
+    }
+
+    /// <summary>Serves until <paramref name="stop"/>, then answers what was received and closes.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+                Serve(await _socket.AcceptAsync(stop), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _socket.Close();
+            await Task.WhenAll(_connections.Values);
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _meter.Dispose();
+    }
+
+    private void Serve(Socket client, CancellationToken stop)
+    {
+        if (_connections.Count >= _settings.MostConnections)
+            MakeRoom();
+        client.NoDelay = true;
+        KeepAlive(client);
+        var stream = new NetworkStream(client, ownsSocket: true);
+        var peer = client.RemoteEndPoint?.ToString();
+        var connection = new MllpConnection(stream, peer, _settings, _profile, _accept, _answers, _meter, _time, _logger);
+        // Registered before it can end, so that its end finds it.
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connections[connection] = RunAsync(connection, stream, begin.Task, stop);
+        begin.SetResult();
+    }
+
+    private async Task RunAsync(MllpConnection connection, NetworkStream stream, Task begin, CancellationToken stop)
+    {
+        await begin;
+        try
+        {
+            await connection.RunAsync(stop);
+        }
+#pragma warning disable CA1031 // A bug met on one connection must not take the others down.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _logger.LogError("{Source}: a connection failed: {Why}", _settings.Source, e.GetType().Name);
+        }
+        finally
+        {
+            await stream.DisposeAsync();
+            _connections.TryRemove(connection, out _);
+            connection.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Half-open connections of senders that restarted gather over the months. The one silent longest gives way; if all are at
+    /// work, the newest comer waits in line like the others.
+    /// </summary>
+    private void MakeRoom()
+    {
+        var silent = _connections.Keys.Where(c => c.IsIdle).MinBy(c => c.LastActive)
+            ?? _connections.Keys.MinBy(c => c.LastActive);
+        _logger.LogWarning("{Source}: {Count} connections, the one silent longest is closed", _settings.Source, _connections.Count);
+        silent?.Break();
+    }
+
+    /// <summary>A dead peer is found within about two minutes instead of two hours.</summary>
+    private static void KeepAlive(Socket client)
+    {
+        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+    }
+}
