@@ -46,7 +46,8 @@ internal readonly struct Piece
         PieceLevel.Field => Part(Delimiters.Repetition, 1, PieceLevel.Repetition)[part],
         PieceLevel.Repetition => Part(Delimiters.Component, part, PieceLevel.Component),
         PieceLevel.Component => Part(Delimiters.Subcomponent, part, PieceLevel.Subcomponent),
-        _ => part == 1 ? this : default,
+        PieceLevel.Subcomponent => part == 1 ? this : default,
+        _ => default,
     };
 
     /// <summary>The n-th part's text; see <see cref="Text"/>.</summary>
@@ -93,6 +94,8 @@ internal readonly struct Piece
 /// <summary>How deep a <see cref="Piece"/> lies.</summary>
 internal enum PieceLevel : byte
 {
+    /// <summary>Of an absent piece: it has no parts.</summary>
+    Absent,
     Field,
     Repetition,
     Component,

@@ -12,7 +12,7 @@ namespace DorsetCareRecord.Feeds.Mllp;
 /// </summary>
 public sealed class MllpListener : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _socket;
     private readonly ConcurrentDictionary<MllpConnection, Task> _connections = new();
     private readonly MllpSettings _settings;
     private readonly Func<Delivery, CancellationToken, Task<long>> _accept;
@@ -30,6 +30,7 @@ public sealed class MllpListener : IDisposable
         MllpSettings settings, Func<Delivery, CancellationToken, Task<long>> accept, TimeProvider time, ILogger logger)
     {
         (_settings, _accept, _time, _logger) = (settings, accept, time, logger);
+        _socket = new Socket(settings.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _profile = Profiles.Of(settings.Source);
         _answers = new AnswerFrame(settings, time);
         _meter = new MllpMeter(settings.Source, () => _connections.Count, () => _connections.Keys.Sum(c => c.UnendedBytes));
