@@ -37,6 +37,7 @@ public sealed class SignInHost : IAsyncDisposable
         builder.WebHost.UseUrls(options.Address.ToString());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, PartOfTheWhole>();
         AddProvider(builder.Services, options, SignInKeys.Load(options.KeyFolder));
 
         var app = builder.Build();
@@ -53,6 +54,14 @@ public sealed class SignInHost : IAsyncDisposable
         }
 
         return new SignInHost(app);
+    }
+
+    /// <summary>The first answer takes a second or two, which nobody should wait for in a browser.</summary>
+    internal async Task WarmAsync(CancellationToken cancel)
+    {
+        using var client = new HttpClient();
+        foreach (var path in (string[])["/.well-known/openid-configuration", "/.well-known/jwks"])
+            await client.GetStringAsync(new Uri(new Uri(_app.Urls.First()), path), cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -114,4 +123,12 @@ public sealed class SignInHost : IAsyncDisposable
     private static bool IsPortals(string? address, SignInOptions options) =>
         Uri.TryCreate(address, UriKind.Absolute, out var way)
         && options.Portals.Any(portal => portal.Scheme == way.Scheme && portal.Authority == way.Authority);
+}
+
+/// <summary>Signals are for the host that we are a part of.</summary>
+internal sealed class PartOfTheWhole : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
