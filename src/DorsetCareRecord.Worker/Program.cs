@@ -1,1 +1,11 @@
-return 0;
+using DorsetCareRecord.Worker.Commands;
+
+return args switch
+{
+    [] => await Serve.RunAsync(),
+    ["migrate"] => await Migrate.RunAsync(),
+    ["inbox", .. var rest] => await ShowInbox.RunAsync(rest),
+    ["parked", .. var rest] => await ShowParked.RunAsync(rest),
+    ["replay", var id] => await Replay.RunAsync(id),
+    _ => Usage.Say(),
+};

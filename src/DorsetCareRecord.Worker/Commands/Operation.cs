@@ -1,0 +1,37 @@
+using System.Text.Json;
+using DorsetCareRecord.Worker.Hosting;
+using Npgsql;
+
+namespace DorsetCareRecord.Worker.Commands;
+
+/// <summary>What every operator's command has in common: a database to ask, one sentence when it cannot, and JSON that reads well.</summary>
+internal static class Operation
+{
+    internal static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    internal static async Task<int> RunAsync(Func<NpgsqlDataSource, Task<int>> command)
+    {
+        try
+        {
+            await using var database = NpgsqlDataSource.Create(Settings.WorkerDatabase);
+            return await command(database);
+        }
+        catch (SettingsException fault)
+        {
+            return Usage.Fail(fault.Message);
+        }
+        catch (PostgresException fault)
+        {
+            return Usage.Fail($"The database refused ({fault.SqlState}): is it migrated, and is this the role dcr_worker?");
+        }
+        catch (NpgsqlException)
+        {
+            return Usage.Fail("The database does not answer: is ./dcr up running, or does DCR_WORKER_DATABASE point elsewhere?");
+        }
+    }
+}

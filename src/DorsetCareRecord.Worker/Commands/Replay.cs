@@ -1,0 +1,21 @@
+using System.Globalization;
+using DorsetCareRecord.Feeds.Desk;
+
+namespace DorsetCareRecord.Worker.Commands;
+
+/// <summary>Puts a parked message back in its lane, where a running worker takes it up.</summary>
+internal static class Replay
+{
+    internal static Task<int> RunAsync(string text)
+    {
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return Task.FromResult(Usage.Fail("A message id is a number, as ./dcr parked lists them."));
+        return Operation.RunAsync(async database =>
+        {
+            if (!await new InboxDesk(database).ReplayAsync(id, CancellationToken.None))
+                return Usage.Fail($"No message {id} is parked.");
+            Console.WriteLine($"message {id} waits in its lane again");
+            return 0;
+        });
+    }
+}

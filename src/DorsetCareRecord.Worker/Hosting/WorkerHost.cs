@@ -1,0 +1,89 @@
+using System.Globalization;
+using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Feeds.Mllp;
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Worker.Drain;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using Serilog;
+using Serilog.Events;
+
+namespace DorsetCareRecord.Worker.Hosting;
+
+/// <summary>Puts the worker together: the doors messages come in by, the inbox behind them, and the drain that empties it.</summary>
+internal static class WorkerHost
+{
+    private static readonly (string Variable, string Source, int Port)[] Hospitals =
+    [
+        ("DCR_MLLP_SYSTEMC", SourceCodes.SystemC, 2575),
+        ("DCR_MLLP_CAMIS", SourceCodes.Camis, 2576),
+        ("DCR_MLLP_CARECENTRIC", SourceCodes.CareCentric, 2577),
+    ];
+
+    internal static WebApplication Build()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(Settings.Door.ToString());
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        AddLogging(builder);
+        AddInbox(builder.Services);
+        AddDoors(builder.Services, builder.Environment.IsProduction());
+        AddMetrics(builder.Services);
+        if (StopWithParent.IsAsked)
+            builder.Services.AddHostedService<StopWithParent>();
+
+        var app = builder.Build();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        return app;
+    }
+
+    /// <summary>Identifiers we made ourselves and closed lists; never what a message says.</summary>
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSerilog(log => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture,
+                outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}"));
+    }
+
+    private static void AddInbox(IServiceCollection services)
+    {
+        // The record's tables are named without schema, so that a shadow can stand in their place.
+        services.AddSingleton(_ => NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(RecordSchema.WithSearchPath(Settings.WorkerDatabase)) { MaxAutoPrepare = 100 }.ConnectionString));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<WaitingSignal>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<Lanes>();
+        services.AddSingleton<Projector>();
+        services.AddSingleton<ILaneWork, LaneWork>();
+        services.AddHostedService(s => ActivatorUtilities.CreateInstance<Drainer>(s, Settings.Drains));
+        services.AddHostedService<WaitingListener>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+    }
+
+    private static void AddDoors(IServiceCollection services, bool isProduction)
+    {
+        foreach (var (variable, source, port) in Hospitals)
+        {
+            var settings = MllpSettings.From(Settings.Read, variable, source, port, isProduction);
+            services.AddSingleton<IHostedService>(s => new MllpDoor(new MllpListener(
+                settings, s.GetRequiredService<Inbox>().AcceptAsync, s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<MllpListener>>()), variable));
+        }
+    }
+
+    private static void AddMetrics(IServiceCollection services) => services.AddOpenTelemetry().WithMetrics(metrics =>
+    {
+        metrics.AddMeter("DorsetCareRecord.*", "Npgsql").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation();
+        if (Settings.Read("OTEL_EXPORTER_OTLP_ENDPOINT") is not null)
+            metrics.AddOtlpExporter();
+    });
+}
