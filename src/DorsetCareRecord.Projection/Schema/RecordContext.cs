@@ -64,7 +64,7 @@ internal sealed class RecordContext(DbContextOptions<RecordContext> options) : D
             e.Property(r => r.Item).HasColumnType("json");
         });
         model.Entity<ListVersionRow>().ToTable("list_version")
-            .HasKey(r => new { r.Home, r.IdentityId, r.List, r.SourceVersion, r.MessageId });
+            .HasKey(r => new { r.Home, r.IdentityId, r.List, r.ItemType, r.SourceVersion, r.MessageId });
         model.Entity<DocumentRow>().ToTable("document").HasKey(r => new { r.Home, r.EntryId, r.Hash });
     }
 

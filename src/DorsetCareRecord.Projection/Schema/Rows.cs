@@ -21,10 +21,11 @@ internal sealed record PersonLinkRow(
     Guid Id, Guid PersonId, Guid IdentityId, Guid Home, DateTimeOffset Since, string Evidence, string MadeBy,
     DateTimeOffset? EndedAt, string? EndedBy, string? EndedWhy);
 
-/// <summary>Two identities a human should look at, or has decided on.</summary>
+/// <summary>Two identities a human should look at, or has decided on: <c>same</c> or <c>apart</c> until lifted. Matching itself
+/// decides <c>resolved</c> when there is nothing left to ask.</summary>
 internal sealed record ReviewRow(
     Guid Id, Guid IdentityId, Guid OtherIdentityId, string Evidence, DateTimeOffset RaisedAt, DateTimeOffset? DecidedAt,
-    string? DecidedBy, string? Decision);
+    string? DecidedBy, string? Decision, DateTimeOffset? LiftedAt, string? LiftedBy);
 
 /// <summary>The source merged two of its patients; remembered even when it has not spoken of the prior one yet.</summary>
 internal sealed record MergeRow(

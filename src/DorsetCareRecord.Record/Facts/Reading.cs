@@ -36,4 +36,7 @@ public static class Reasons
     public const string ControlIdReused = "control-id-reused";
     public const string AdapterFault = "adapter-fault";
     public const string ApplyFault = "apply-fault";
+
+    /// <summary>NUL or a broken character, which no text in the database can hold, was left out.</summary>
+    public const string UnstorableCharacter = "unstorable-character";
 }

@@ -77,6 +77,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             IncludeErrorDetail = false,
         }.ConnectionString;
 
+    /// <summary>Where the data of such a folder really lie: root without user namespaces must put them where another account can go.</summary>
+    public static string PlaceOf(string dataFolder) => PostgresAccount.Choose().PlaceFor(Path.GetFullPath(dataFolder));
+
     /// <summary>Makes the cluster if it is not there and starts it. <see cref="DevelopmentException"/> says in one sentence why not.</summary>
     public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancel = default)
     {

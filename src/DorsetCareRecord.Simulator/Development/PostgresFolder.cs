@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace DorsetCareRecord.Simulator.Development;
 
 /// <summary>A data folder of PostgreSQL and the password of its owner beside it (<c>FOLDER.password</c>, mode 0600).</summary>
 internal sealed class PostgresFolder(string path)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public string Data { get; } = path;
 
     public string PasswordFile => Data + ".password";
@@ -35,16 +32,8 @@ internal sealed class PostgresFolder(string path)
 
     public string NewPassword()
     {
-        var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        File.Delete(PasswordFile);
-        using var file = new FileStream(PasswordFile, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OwnerOnly,
-        });
-        using var writer = new StreamWriter(file);
-        writer.Write(password);
+        var password = Secret.NewPassword();
+        Secret.Write(PasswordFile, password);
         return password;
     }
 

@@ -367,9 +367,9 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     home = table.Column<Guid>(type: "uuid", nullable: false),
                     identity_id = table.Column<Guid>(type: "uuid", nullable: false),
                     list = table.Column<string>(type: "text", nullable: false),
+                    item_type = table.Column<short>(type: "smallint", nullable: false),
                     source_version = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: false),
-                    item_type = table.Column<short>(type: "smallint", nullable: false),
                     last_version = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_message_id = table.Column<long>(type: "bigint", nullable: false),
                     last_recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -378,7 +378,7 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_list_version", x => new { x.home, x.identity_id, x.list, x.source_version, x.message_id });
+                    table.PrimaryKey("pk_list_version", x => new { x.home, x.identity_id, x.list, x.item_type, x.source_version, x.message_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -607,7 +607,9 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     raised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     decided_by = table.Column<string>(type: "text", nullable: true),
-                    decision = table.Column<string>(type: "text", nullable: true)
+                    decision = table.Column<string>(type: "text", nullable: true),
+                    lifted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lifted_by = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

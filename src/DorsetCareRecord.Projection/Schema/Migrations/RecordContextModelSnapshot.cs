@@ -132,6 +132,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("list");
 
+                    b.Property<short>("ItemType")
+                        .HasColumnType("smallint")
+                        .HasColumnName("item_type");
+
                     b.Property<DateTimeOffset>("SourceVersion")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("source_version");
@@ -139,10 +143,6 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<long>("MessageId")
                         .HasColumnType("bigint")
                         .HasColumnName("message_id");
-
-                    b.Property<short>("ItemType")
-                        .HasColumnType("smallint")
-                        .HasColumnName("item_type");
 
                     b.PrimitiveCollection<string[]>("Keys")
                         .IsRequired()
@@ -165,7 +165,7 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
-                    b.HasKey("Home", "IdentityId", "List", "SourceVersion", "MessageId")
+                    b.HasKey("Home", "IdentityId", "List", "ItemType", "SourceVersion", "MessageId")
                         .HasName("pk_list_version");
 
                     b.ToTable("list_version", "record");
@@ -313,6 +313,14 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<Guid>("IdentityId")
                         .HasColumnType("uuid")
                         .HasColumnName("identity_id");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<string>("LiftedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lifted_by");
 
                     b.Property<Guid>("OtherIdentityId")
                         .HasColumnType("uuid")

@@ -1,0 +1,101 @@
+using DorsetCareRecord.Projection.Matching;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
+
+namespace DorsetCareRecord.Projection.Applying;
+
+/// <summary>One entry while a batch is applied: as it was, and as it becomes.</summary>
+internal sealed class EntryState(EntryKey key, EntryLog log)
+{
+    public EntryKey Key { get; } = key;
+
+    public EntryLog Log { get; } = log;
+
+    public Shown? Before { get; set; }
+
+    public Shown? After { get; set; }
+
+    public ItemTable Table => ItemTables.Of(Key.ItemType);
+
+    /// <summary>Its row must be written, if it is shown.</summary>
+    public bool IsTouched => Log.IsChanged || Before?.Ended != After?.Ended;
+
+    /// <summary>A reader would see a difference: more than that its source said the same again.</summary>
+    public bool IsNews => Log.Added.Count > 0 || Before?.Ended != After?.Ended;
+}
+
+/// <summary>An identity while a batch is applied.</summary>
+internal sealed class PatientState(PatientIntake intake)
+{
+    public PatientIntake Intake { get; } = intake;
+
+    public Guid IdentityId => Intake.IdentityId;
+
+    /// <summary>Null until placed, for an identity seen for the first time.</summary>
+    public Guid? Home { get; set; }
+
+    /// <summary>Seen for the first time.</summary>
+    public required bool IsNew { get; init; }
+
+    public required Guid OwnPersonId { get; init; }
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    public Trait TraitBefore { get; init; } = Trait.None;
+
+    public Trait Trait { get; private set; } = Trait.None;
+
+    public Dictionary<Guid, EntryState> Entries { get; } = [];
+
+    public Dictionary<ListKey, ListLog> Lists { get; } = [];
+
+    /// <summary>Whether matching must look at it again.</summary>
+    public bool NeedsMatching => IsNew || Intake.Merges.Count > 0 || TraitBefore != Trait || Intake.SeenAt < FirstSeenAt;
+
+    /// <summary>Adds what the batch says to the logs as they were stored, and folds.</summary>
+    public void Apply()
+    {
+        foreach (var entry in Entries.Values)
+            entry.Before = ShownOf(entry);
+
+        // Statements first: a list of the same message then finds its entries said.
+        foreach (var (key, said) in Intake.Statements)
+        {
+            if (!Entries.TryGetValue(key.Id, out var entry))
+                Entries[key.Id] = entry = new EntryState(key, new EntryLog());
+            entry.Log.Add(said, (before, stamp) => before.List is { } list
+                && ListOf(new ListKey(list, key.ItemType))?.EndedBetween(key.SourceKey, before.Last, stamp) == true);
+        }
+
+        foreach (var (key, listed) in Intake.Lists)
+        {
+            if (ListOf(key) is not { } log)
+                Lists[key] = log = new ListLog();
+            log.Add(listed, (before, stamp) => Entries.Values.Any(e => EndsNow(e, key, before, stamp)));
+        }
+
+        foreach (var entry in Entries.Values)
+            entry.After = ShownOf(entry);
+        FoldTrait();
+    }
+
+    private void FoldTrait()
+    {
+        Trait = TraitBefore;
+        var person = Entries.Values.FirstOrDefault(e =>
+            e.Key.ItemType == ItemTables.Demographics.Number && e.Key.SourceKey == Demographics.Key);
+        if (person is { IsTouched: true })
+            Trait = Trait.Of(person.After is null ? null : (Demographics)Fold.Item(person.Log.Said));
+    }
+
+    private Shown? ShownOf(EntryState entry) =>
+        Fold.Of(entry.Log.Said, entry.Key.SourceKey, list => ListOf(new ListKey(list, entry.Key.ItemType))?.Latest);
+
+    private ListLog? ListOf(ListKey key) => Lists.GetValueOrDefault(key);
+
+    /// <summary>Said in that list after it was sent, and not among its keys when it is sent again.</summary>
+    private static bool EndsNow(EntryState entry, ListKey key, Listed before, Stamp stamp) =>
+        entry.Key.ItemType == key.ItemType && !before.Has(entry.Key.SourceKey)
+        && entry.Log.Said.Any(s => s.List == key.List && before.Last.IsOutdatedBy(s.Last) && s.Last.IsOutdatedBy(stamp));
+}

@@ -1,0 +1,51 @@
+using DorsetCareRecord.Projection.Matching;
+using DorsetCareRecord.Record.Facts;
+using Npgsql;
+
+namespace DorsetCareRecord.Projection.Applying;
+
+/// <summary>
+/// Lays facts over the record: reads what it knows of the batch's patients, adds what is said to their logs in memory, folds,
+/// and writes what became different. Two round trips for a batch, two more when somebody's name, number or birthday changed.
+/// </summary>
+/// <remarks>
+/// Statements name tables without schema: the connection's search path decides (<see cref="Schema.RecordSchema.WithSearchPath"/>).
+/// The transaction is read committed, so that what is read after a lock was taken is what its former holder left.
+/// </remarks>
+public sealed class Projector
+{
+    private readonly ProjectorOptions _options;
+
+    public Projector()
+        : this(ProjectorOptions.Live)
+    {
+    }
+
+    internal Projector(ProjectorOptions options) => _options = options;
+
+    /// <summary>Applies the messages within the caller's transaction; applied again, they change nothing.</summary>
+    /// <returns>Remarks by message id, on what could not be stored or linked as told; codes and places only.</returns>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyCollection<Fault>>> ApplyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<MessageFacts> messages, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var intake = new Intake(messages);
+        if (intake.Patients.Count == 0)
+            return new Dictionary<long, IReadOnlyCollection<Fault>>();
+
+        var patients = await Knowledge.LoadAsync(connection, [.. intake.Patients], _options, cancellation);
+        foreach (var patient in patients)
+            patient.Apply();
+        var at = messages.Max(m => Stamp.Storable(m.ReceivedAt));
+        var links = await Linking.AfterBatchAsync(connection, patients, _options, at, cancellation);
+        await RecordWriter.WriteAsync(connection, patients, links, at, notify: !_options.Alone, cancellation);
+
+        foreach (var merge in patients.SelectMany(p => p.Intake.Merges))
+        {
+            if (links.ContradictedPriors.Contains(NameIds.Identity(merge.Prior)))
+                intake.Remark(merge.Stamp.MessageId, new Fault(Reasons.MergeNeedsReview));
+        }
+
+        return intake.Remarks.ToDictionary(r => r.Key, r => (IReadOnlyCollection<Fault>)r.Value);
+    }
+}

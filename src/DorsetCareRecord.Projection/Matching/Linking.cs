@@ -1,0 +1,94 @@
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Record.Values;
+using Npgsql;
+
+namespace DorsetCareRecord.Projection.Matching;
+
+/// <summary>
+/// Works out who is who again, after traits or merges changed: reads everybody concerned, decides by pure functions, and says
+/// what to write. Identities seen for the first time get their home here: that of the person they turn out to be.
+/// </summary>
+internal static class Linking
+{
+    public static async Task<LinkChanges> AfterBatchAsync(
+        NpgsqlConnection connection, IReadOnlyList<PatientState> batch, ProjectorOptions options, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var changed = batch.Where(p => p.NeedsMatching).ToList();
+        if (changed.Count == 0)
+            return LinkChanges.None;
+
+        var told = changed.SelectMany(p => p.Intake.Merges).ToList();
+        var locals = changed.Select(p => p.Intake.Patient).Concat(told.SelectMany(m => (LocalPatient[])[m.Survivor, m.Prior])).ToHashSet();
+        var numbers = changed.SelectMany(p => (string?[])[p.TraitBefore.NhsNumber, p.Trait.NhsNumber]).OfType<string>().ToHashSet();
+        var locks = options.Alone ? [] : Locks.OfMatching(LockKeys(changed, numbers, locals));
+
+        var around = new Surroundings();
+        foreach (var merge in told)
+            around.Add(new KnownMerge(merge.Prior.Source, merge.Prior.Id, merge.Survivor.Id, merge.Stamp));
+        await around.ExploreAsync(connection, numbers, changed.Where(p => !p.IsNew).Select(p => p.IdentityId), locals, locks, cancellation);
+        foreach (var patient in changed)
+            Overlay(around, patient);
+        await around.LookAroundAsync(connection, cancellation);
+
+        var changes = Decide(around, at);
+        foreach (var patient in changed)
+            patient.Home = around.Found[patient.IdentityId].Home;
+        return changes;
+    }
+
+    /// <summary>The same after a human's ruling on these identities.</summary>
+    public static async Task<LinkChanges> AfterRulingAsync(
+        NpgsqlConnection connection, IEnumerable<Guid> identities, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var around = new Surroundings();
+        await around.ExploreAsync(connection, [], identities, [], [], cancellation);
+        await around.LookAroundAsync(connection, cancellation);
+        return Decide(around, at);
+    }
+
+    private static LinkChanges Decide(Surroundings around, DateTimeOffset at)
+    {
+        var merges = around.MergeEdges();
+        var components = Partition.Of(around.Found.Values, merges, around.Rulings);
+        foreach (var component in components)
+            Place(component);
+        var doubts = Doubts.Of(components, merges, around.Rulings, around.Alike);
+        var contradicted = doubts.Where(d => d.Evidence == Doubts.MergeContradicted)
+            .SelectMany(d => (Guid[])[d.One, d.Other]).ToHashSet();
+        return LinkChanges.Between(components, doubts, around.Open, at) with { ContradictedPriors = contradicted };
+    }
+
+    /// <summary>What the batch is about to write, laid over what the database has.</summary>
+    private static void Overlay(Surroundings around, PatientState patient)
+    {
+        if (!around.Found.TryGetValue(patient.IdentityId, out var node))
+        {
+            node = new Node(patient.IdentityId, patient.Intake.Patient.Source, patient.Intake.Patient.Id, patient.OwnPersonId)
+            {
+                Home = patient.Home,
+                FirstSeenAt = patient.Intake.SeenAt,
+            };
+            around.Found.Add(node.IdentityId, node);
+        }
+
+        node.Trait = patient.Trait;
+        if (patient.Intake.SeenAt < node.FirstSeenAt)
+            node.FirstSeenAt = patient.Intake.SeenAt;
+    }
+
+    private static void Place(Component component)
+    {
+        var home = component.Members.FirstOrDefault(m => m.Home is not null)?.Home ?? component.Members[0].IdentityId;
+        foreach (var node in component.Members)
+            node.Home ??= home;
+    }
+
+    /// <summary>Whoever else changes one of these numbers, birthdays or local ids waits until we have committed.</summary>
+    private static HashSet<long> LockKeys(List<PatientState> changed, HashSet<string> numbers, HashSet<LocalPatient> locals) =>
+    [
+        .. numbers.Select(n => NameIds.Lock("number", n)),
+        .. locals.Select(l => NameIds.Lock("local", l.Source, l.Id)),
+        .. changed.SelectMany(p => (Trait[])[p.TraitBefore, p.Trait]).Where(t => t.BirthDay is not null && t.Postcode is not null)
+            .Select(t => NameIds.Lock("birthday", t.BirthDay!, t.Postcode!)),
+    ];
+}

@@ -1,0 +1,199 @@
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Values;
+using Npgsql;
+
+namespace DorsetCareRecord.Projection.Matching;
+
+/// <summary>A merge as stored or as just told.</summary>
+internal sealed record KnownMerge(string Source, string Prior, string Survivor, Stamp Stamp);
+
+/// <summary>A pair that waits for a human.</summary>
+internal readonly record struct OpenReview(Guid Id, Doubt Doubt);
+
+/// <summary>
+/// Everybody who may be the same person as somebody whose traits changed: those with the same NHS number, those merged or ruled
+/// with them, and so on until nobody new is found. Usually one round trip.
+/// </summary>
+internal sealed class Surroundings
+{
+    private const string Mine = """
+        with mine as (
+          select t.identity_id from trait t where t.nhs_number = any ($1)
+          union select unnest($2)
+          union select i.identity_id from unnest($3, $4) k (source, local_id)
+            join identifier i on i.source = k.source and i.local_id = k.local_id)
+        """;
+
+    private const string SelectNode = """
+        select d.id, d.source, d.local_id, d.own_person_id, d.first_seen_at, d.home, l.id, l.person_id,
+          t.nhs_number, t.born_on, t.family_keys, t.given_key, t.family_name, t.given_names, t.gender, t.postcode, t.deceased
+        """;
+
+    private const string Nodes = $"""
+        {Mine}
+        {SelectNode}
+        from mine join identity d on d.id = mine.identity_id
+        join trait t on t.identity_id = d.id
+        left join person_link l on l.identity_id = d.id and l.ended_at is null
+        """;
+
+    private const string Merges = $"""
+        {Mine},
+        locals as (
+          select d.source, d.local_id from mine join identity d on d.id = mine.identity_id
+          union select source, local_id from unnest($3, $4) k (source, local_id))
+        select m.source, m.prior_local_id, m.survivor_local_id, m.source_version, m.message_id
+        from locals l join merge m on m.source = l.source and m.prior_local_id = l.local_id
+        union
+        select m.source, m.prior_local_id, m.survivor_local_id, m.source_version, m.message_id
+        from locals l join merge m on m.source = l.source and m.survivor_local_id = l.local_id
+        """;
+
+    private const string Reviews = $"""
+        {Mine}
+        select r.id, r.identity_id, r.other_identity_id, r.evidence, r.decision from mine join review r on r.identity_id = mine.identity_id
+        where r.decided_at is null or (r.decision in ('same', 'apart') and r.lifted_at is null)
+        union
+        select r.id, r.identity_id, r.other_identity_id, r.evidence, r.decision from mine join review r on r.other_identity_id = mine.identity_id
+        where r.decided_at is null or (r.decision in ('same', 'apart') and r.lifted_at is null)
+        """;
+
+    private const string Neighbours = $"""
+        {SelectNode}
+        from unnest($1, $2) k (born_on, postcode)
+        join trait t on t.born_on = k.born_on and t.postcode = k.postcode
+        join identity d on d.id = t.identity_id
+        left join person_link l on l.identity_id = d.id and l.ended_at is null
+        where not t.identity_id = any ($3)
+        """;
+
+    private readonly HashSet<string> _numbers = [];
+    private readonly HashSet<Guid> _asked = [];
+    private readonly HashSet<LocalPatient> _locals = [];
+
+    public Dictionary<Guid, Node> Found { get; } = [];
+
+    /// <summary>By source and prior.</summary>
+    public Dictionary<LocalPatient, KnownMerge> KnownMerges { get; } = [];
+
+    public HashSet<Ruling> Rulings { get; } = [];
+
+    public HashSet<OpenReview> Open { get; } = [];
+
+    public List<Node> Alike { get; } = [];
+
+    /// <summary>Merges whose two identities both exist.</summary>
+    public IReadOnlyCollection<MergeEdge> MergeEdges()
+    {
+        var byLocal = Found.Values.ToDictionary(n => new LocalPatient(n.Source, n.LocalId), n => n.IdentityId);
+        var edges = new List<MergeEdge>();
+        foreach (var merge in KnownMerges.Values)
+        {
+            if (byLocal.TryGetValue(new(merge.Source, merge.Survivor), out var survivor)
+                && byLocal.TryGetValue(new(merge.Source, merge.Prior), out var prior) && survivor != prior)
+            {
+                edges.Add(new MergeEdge(survivor, prior));
+            }
+        }
+
+        return edges;
+    }
+
+    /// <summary>The newest word on a prior patient stands.</summary>
+    public void Add(KnownMerge merge)
+    {
+        var prior = new LocalPatient(merge.Source, merge.Prior);
+        if (!KnownMerges.TryGetValue(prior, out var known) || known.Stamp < merge.Stamp)
+            KnownMerges[prior] = merge;
+    }
+
+    /// <summary>Looks from these on outwards, until nobody new is found.</summary>
+    public async Task ExploreAsync(
+        NpgsqlConnection connection, IEnumerable<string> numbers, IEnumerable<Guid> identities, IEnumerable<LocalPatient> locals,
+        IEnumerable<NpgsqlBatchCommand> locks, CancellationToken cancellation)
+    {
+        var first = locks.ToList();
+        var (newNumbers, newIds, newLocals) = (Fresh(_numbers, numbers), Fresh(_asked, identities), Fresh(_locals, locals));
+        while (newNumbers.Count + newIds.Count + newLocals.Count > 0)
+        {
+            await StepAsync(connection, newNumbers, newIds, newLocals, first, cancellation);
+            first.Clear();
+            foreach (var node in Found.Values)
+            {
+                _asked.Add(node.IdentityId);
+                _locals.Add(new(node.Source, node.LocalId));
+            }
+
+            newNumbers = Fresh(_numbers, Found.Values.Select(n => n.Trait.NhsNumber).OfType<string>());
+            newIds = Fresh(_asked, Rulings.SelectMany(r => (Guid[])[r.IdentityId, r.OtherIdentityId]));
+            newLocals = Fresh(_locals, KnownMerges.Values.SelectMany(
+                m => (LocalPatient[])[new(m.Source, m.Prior), new(m.Source, m.Survivor)]));
+        }
+    }
+
+    /// <summary>Finds those outside who share a birth date and postcode with one inside.</summary>
+    public async Task LookAroundAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var places = Found.Values.Where(n => n.Trait.BirthDay is not null && n.Trait.Postcode is not null)
+            .Select(n => (n.Trait.BirthDay, n.Trait.Postcode)).Distinct().ToList();
+        if (places.Count == 0)
+            return;
+
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Neighbours).With(
+            Arrays.Texts(places.Select(p => p.BirthDay)), Arrays.Texts(places.Select(p => p.Postcode)), Arrays.Ids(Found.Keys)));
+        await batch.PrepareAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            Alike.Add(NodeOf(reader));
+    }
+
+    private async Task StepAsync(
+        NpgsqlConnection connection, List<string> numbers, List<Guid> ids, List<LocalPatient> locals, List<NpgsqlBatchCommand> locks,
+        CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in locks)
+            batch.BatchCommands.Add(command);
+        foreach (var sql in (string[])[Nodes, Merges, Reviews])
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(
+                Arrays.Texts(numbers), Arrays.Ids(ids), Arrays.Texts(locals.Select(l => l.Source)), Arrays.Texts(locals.Select(l => l.Id))));
+        }
+
+        await batch.PrepareAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        for (var i = 0; i < locks.Count; i++)
+            await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            Found.TryAdd(reader.GetGuid(0), NodeOf(reader));
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            Add(new KnownMerge(reader.GetString(0), reader.GetString(1), reader.GetString(2),
+                new Stamp(Cell.Instant(reader, 3), reader.GetInt64(4), 0)));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var (one, other) = (reader.GetGuid(1), reader.GetGuid(2));
+            if (Cell.TextOrNull(reader, 4) is { } decision)
+                Rulings.Add(new Ruling(one, other, decision == "same"));
+            else
+                Open.Add(new OpenReview(reader.GetGuid(0), new Doubt(one, other, reader.GetString(3))));
+        }
+    }
+
+    private static Node NodeOf(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetGuid(3))
+    {
+        FirstSeenAt = Cell.Instant(row, 4),
+        Home = row.GetGuid(5),
+        LinkId = row.IsDBNull(6) ? null : row.GetGuid(6),
+        PersonId = row.IsDBNull(7) ? null : row.GetGuid(7),
+        Trait = TraitRows.Read(row, 8),
+    };
+
+    private static List<T> Fresh<T>(HashSet<T> seen, IEnumerable<T> some) => [.. some.Where(seen.Add)];
+}

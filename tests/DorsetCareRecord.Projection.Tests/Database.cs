@@ -1,0 +1,85 @@
+using System.Text;
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Facts;
+using DorsetCareRecord.Testing;
+using Npgsql;
+
+namespace DorsetCareRecord.Projection.Tests;
+
+/// <summary>A record of its own for a test, written as the worker writes it.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+
+    private Database(TestDatabase database)
+    {
+        _database = database;
+        Source = NpgsqlDataSource.Create(RecordSchema.WithSearchPath(database.Worker));
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public static async Task<Database> NewAsync(PostgresFixture postgres) => new(await postgres.CreateDatabaseAsync(Setup.Record));
+
+    /// <summary>In one transaction.</summary>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyCollection<Fault>>> ApplyAsync(params IReadOnlyList<MessageFacts> messages)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var remarks = await new Projector().ApplyAsync(connection, transaction, messages);
+        await transaction.CommitAsync();
+        return remarks;
+    }
+
+    public async Task ApplyOneByOneAsync(IEnumerable<MessageFacts> messages)
+    {
+        foreach (var message in messages)
+            await ApplyAsync(message);
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Every row that is shown, who is who, and what waits for a human: nothing of placement or made-up ids.</summary>
+    public Task<string> ShownAsync() => DumpAsync(
+    [
+        .. ItemTables.All.Select(t => $"select '{t.Name}', to_jsonb(t) - 'home' from \"{t.Name}\" t"),
+        "select 'trait', to_jsonb(t) - 'home' from trait t",
+        "select 'merge', to_jsonb(m) - 'recorded_at' from merge m",
+        "select 'document', jsonb_build_object('entry', entry_id, 'hash', hash, 'bytes', encode(bytes, 'hex')) from document",
+        "select 'person', jsonb_agg(identity_id order by identity_id) from person_link where ended_at is null group by person_id",
+        "select 'waiting', jsonb_build_array(identity_id, other_identity_id, evidence) from review where decided_at is null",
+    ]);
+
+    /// <summary>All of that, and the log.</summary>
+    public async Task<string> EverythingAsync() => await ShownAsync() + await DumpAsync(
+    [
+        "select 'version', to_jsonb(v) - 'home' from version v",
+        "select 'list', to_jsonb(l) - 'home' from list_version l",
+        "select 'link', jsonb_build_array(identity_id, since, evidence, ended_at) from person_link",
+    ]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task<string> DumpAsync(IReadOnlyList<string> selects)
+    {
+        var dump = new StringBuilder();
+        foreach (var select in selects)
+        {
+            await using var command = Source.CreateCommand($"select a || ' ' || b::text from ({select}) x (a, b) order by 1");
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                dump.AppendLine(reader.GetString(0));
+        }
+
+        return dump.ToString();
+    }
+}
