@@ -13,7 +13,7 @@ internal static class GpContact
         {
             Role = RoleOf(related.Relationship),
             Name = People.TextOf(People.NameOf(related.Name)) ?? "Name not given",
-            Relationship = Concepts.TextOf(related.Relationship),
+            Relationship = RelationshipOf(related.Relationship),
             Coding = related.Relationship.Select(Concepts.CodingOf).FirstOrDefault(c => c is not null),
             Telephone = People.Telephone(related.Telecom),
             Mobile = People.Mobile(related.Telecom),
@@ -28,7 +28,7 @@ internal static class GpContact
     {
         Role = RoleOf(contact.Relationship),
         Name = People.TextOf(contact.Name) ?? "Name not given",
-        Relationship = Concepts.TextOf(contact.Relationship),
+        Relationship = RelationshipOf(contact.Relationship),
         Coding = contact.Relationship.Select(Concepts.CodingOf).FirstOrDefault(c => c is not null),
         Telephone = People.Telephone(contact.Telecom),
         Mobile = People.Mobile(contact.Telecom),
@@ -40,6 +40,11 @@ internal static class GpContact
 
     /// <summary>Patient.contact has no id of its own: the name and relationship stand for it.</summary>
     public static string KeyOf(Contact contact) => $"contact|{contact.Name}|{contact.Relationship}".ToUpperInvariant();
+
+    /// <summary>Daughter, neighbour: the role, which has a place of its own, only when there is nothing else.</summary>
+    private static string? RelationshipOf(IReadOnlyList<R4.CodeableConcept> relationship) => Concepts.TextOf(relationship.Where(c =>
+        Words.Of(c.Text) is not null || !c.Coding.Exists(coding => GpBundle.Raw(coding.SystemElement)?.EndsWith("v2-0131", StringComparison.Ordinal) == true)))
+        ?? Concepts.TextOf(relationship);
 
     /// <summary>HL7 table 0131, UKCore-AdditionalPersonRelationshipRole and v3 RoleCode.</summary>
     private static ContactRole RoleOf(IReadOnlyList<R4.CodeableConcept> relationship)

@@ -38,8 +38,8 @@ internal static class GpDemographics
             PracticeCode = patient.PracticeCode,
             PracticeName = patient.PracticeName,
             GpName = bundle.NamesOf(resource.GeneralPractitioner.Where(r => IsPerson(bundle.Resolve(r, entry), r)), entry),
-            Ethnicity = Concepts.TextOf(resource.Named("EthnicCategory")?.Value as R4.CodeableConcept),
-            Language = Concepts.TextOf(spoken?.Language),
+            Ethnicity = Ethnicity.Of(Concepts.TextOf(resource.Named("EthnicCategory")?.Value as R4.CodeableConcept)),
+            Language = Language.Of(Concepts.TextOf(spoken?.Language)),
             InterpreterRequired = InterpreterRequired(resource),
             Restricted = resource.Meta?.Security.Any(s => GpBundle.Raw(s.CodeElement) is "R" or "V" or "REDACTED") == true ? true : null,
         };
