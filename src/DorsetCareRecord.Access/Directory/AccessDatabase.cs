@@ -8,6 +8,8 @@ namespace DorsetCareRecord.Access.Directory;
 /// </summary>
 public sealed class AccessDatabase : IAsyncDisposable
 {
+    private readonly string _listening;
+
     public AccessDatabase(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -18,9 +20,21 @@ public sealed class AccessDatabase : IAsyncDisposable
             ApplicationName = "dcr-portal",
         };
         Source = NpgsqlDataSource.Create(settings);
+        // Nothing is asked on it, so only a keepalive tells that the other end is gone.
+        settings.KeepAlive = 10;
+        settings.Pooling = false;
+        settings.ApplicationName = "dcr-portal-changes";
+        _listening = settings.ConnectionString;
     }
 
     internal NpgsqlDataSource Source { get; }
+
+    internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnection(_listening);
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
 
     /// <summary>Throws when the database does not answer, or not to this role.</summary>
     public async Task CheckAsync(CancellationToken cancel)

@@ -18,28 +18,42 @@ internal static class DatabaseRoles
         await MakeAsync(connection, Portal, passwords.Portal, cancel);
         await MakeAsync(connection, Worker, passwords.Worker, cancel);
         await RunAsync(connection, AccessRights, cancel);
-        await RunAsync(connection, RecordRights, cancel);
-        await RunAsync(connection, InboxRights, cancel);
         await transaction.CommitAsync(cancel);
     }
 
+    /// <summary>Name and password travel as settings of the transaction: DO takes no parameters, and its text may be logged.</summary>
     private static async Task MakeAsync(NpgsqlConnection connection, string role, string? password, CancellationToken cancel)
     {
-        await RunAsync(connection, $"""
-            do $$ begin
-                if not exists (select from pg_roles where rolname = '{role}') then
-                    create role {role} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
-                end if;
-            exception when duplicate_object or unique_violation then null; -- another database's migration was first
+        await using (var say = new NpgsqlCommand(
+            "select set_config('dcr.role', $1, true), set_config('dcr.password', $2, true)", connection))
+        {
+            say.Parameters.Add(new() { Value = role });
+            say.Parameters.Add(new() { Value = password ?? "" });
+            await say.ExecuteNonQueryAsync(cancel);
+        }
+
+        await RunAsync(connection, """
+            do $$
+            declare name text := current_setting('dcr.role'); secret text := current_setting('dcr.password');
+            begin
+                for attempt in 1..20 loop
+                    begin
+                        if not exists (select from pg_roles where rolname = name) then
+                            execute format('create role %I login', name);
+                        end if;
+                        if secret <> '' then
+                            execute format('alter role %I login password %L', name, secret);
+                        end if;
+                        return;
+                    exception
+                        when duplicate_object or unique_violation then null; -- another database's migration was first
+                        when internal_error then -- "tuple concurrently updated": the same, in the middle of it
+                            if attempt = 20 then raise; end if;
+                            perform pg_sleep(0.02 * attempt);
+                    end;
+                end loop;
             end $$
             """, cancel);
-        if (password is null)
-            return;
-
-        // A utility statement takes no parameters; quote_literal on the server does the quoting.
-        await using var quote = new NpgsqlCommand($"select format('alter role {role} password %L', $1::text)", connection);
-        quote.Parameters.Add(new() { Value = password });
-        await RunAsync(connection, (string)(await quote.ExecuteScalarAsync(cancel))!, cancel);
     }
 
     private const string AccessRights = $"""
@@ -53,27 +67,6 @@ internal static class DatabaseRoles
         grant insert on access.protection_key to {Portal};
         grant insert on access.audit, access.audit_shown to {Portal};
         grant select (seq) on access.audit to {Portal};
-        """;
-
-    /// <summary>Also for tables made later, by a migration or a rebuild: made by this same owner, they are readable too.</summary>
-    private const string RecordRights = $"""
-        do $$ begin
-            if exists (select from pg_namespace where nspname = 'record') then
-                grant usage on schema record to {Portal};
-                grant select on all tables in schema record to {Portal};
-                alter default privileges in schema record grant select on tables to {Portal};
-            end if;
-        end $$
-        """;
-
-    /// <summary>When a source was last heard, and nothing of what it said.</summary>
-    private const string InboxRights = $"""
-        do $$ begin
-            if to_regclass('inbox.message') is not null then
-                grant usage on schema inbox to {Portal};
-                grant select (source, received_at) on inbox.message to {Portal};
-            end if;
-        end $$
         """;
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)

@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace DorsetCareRecord.Access.Directory.Migrations
 {
-    [DbContext(typeof(AccessSchema))]
+    [DbContext(typeof(AccessTables))]
     [Migration("20261123034727_Begin")]
     partial class Begin
     {

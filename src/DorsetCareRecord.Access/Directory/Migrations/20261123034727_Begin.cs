@@ -7,7 +7,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DorsetCareRecord.Access.Directory.Migrations
 {
     /// <inheritdoc />
-    public partial class Begin : Migration
+    internal sealed partial class Begin : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

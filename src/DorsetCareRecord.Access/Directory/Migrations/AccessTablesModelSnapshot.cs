@@ -10,8 +10,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace DorsetCareRecord.Access.Directory.Migrations
 {
-    [DbContext(typeof(AccessSchema))]
-    partial class AccessSchemaModelSnapshot : ModelSnapshot
+    [DbContext(typeof(AccessTables))]
+    partial class AccessTablesModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {

@@ -1,0 +1,16 @@
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Access.Reading;
+
+/// <summary>One item as shown: what a source says, and how we know.</summary>
+/// <param name="Id">Ours, the same for as long as the source speaks of the same thing.</param>
+/// <param name="Key">The source's own key, for finding what belongs together within one source.</param>
+/// <param name="Source">Code of the feed.</param>
+/// <param name="StatedAt">The source's own time of what it says here.</param>
+/// <param name="RecordedAt">When we received it.</param>
+/// <param name="Message">The message it came in; with <paramref name="Id"/> it names this very version.</param>
+/// <param name="Ended">The source's own list no longer has it.</param>
+/// <param name="Item">What the source says.</param>
+public sealed record Entry<TItem>(
+    Guid Id, string Key, string Source, DateTimeOffset StatedAt, DateTimeOffset RecordedAt, long Message, bool Ended, TItem Item)
+    where TItem : Item;

@@ -1,0 +1,133 @@
+using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Projection.Matching;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
+using Npgsql;
+
+namespace DorsetCareRecord.Access.Reading;
+
+/// <summary>Somebody a search found: who they are and nothing clinical.</summary>
+public sealed record FoundPerson(Guid Person, ConsolidatedPerson Who);
+
+/// <summary>What a search came to.</summary>
+public abstract record SearchAnswer
+{
+    /// <param name="People">At most <see cref="PersonSearch.Limit"/>.</param>
+    /// <param name="IsCut">There are more than are here: the search must be narrower.</param>
+    public sealed record Found(IReadOnlyList<FoundPerson> People, bool IsCut) : SearchAnswer;
+
+    /// <summary>The viewer's role looks for nobody.</summary>
+    public sealed record NotForYourRole : SearchAnswer;
+}
+
+/// <summary>
+/// Finds people by NHS number, or by surname with date of birth. Every search is noted with the words that were typed and
+/// the people it showed, also when it found none, before its answer is given.
+/// </summary>
+public sealed class PersonSearch(AccessDatabase database)
+{
+    public const int Limit = 20;
+
+    private static readonly string ByNumber = $"""
+        select distinct l.person_id from record.trait t
+        join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
+        where t.nhs_number = $1 limit {Limit + 1}
+        """;
+
+    private static readonly string ByNameAndBirth = $"""
+        select distinct l.person_id from record.trait t
+        join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
+        where t.family_keys && $1 and t.born_on = $2 limit {Limit + 1}
+        """;
+
+    private static readonly string WhoTheyAre = $"""
+        select {ItemTables.Demographics.Quoted}, l.person_id
+        from (select person_id, home as at_home, identity_id as of_identity from record.person_link
+            where person_id = any($1) and ended_at is null) l
+        join record.demographics on home = l.at_home and identity_id = l.of_identity
+        """;
+
+    /// <exception cref="NotNotedException">The audit did not take the note; nothing is shown.</exception>
+    public async Task<SearchAnswer> FindAsync(Viewer viewer, Sought sought, string words, Origin origin, CancellationToken cancel)
+    {
+        if (!Decide.MayOpenRecords(viewer.Role))
+        {
+            await NoteAsync(viewer, Outcome.Refused, words, [], origin, cancel);
+            return new SearchAnswer.NotForYourRole();
+        }
+
+        var persons = sought switch
+        {
+            Sought.ByNhsNumber number => await PersonsAsync(ByNumber, [Text(number.Number.Digits)], cancel),
+            Sought.BySurnameAndBirth birth when NameKeys.OfFamily(birth.Surname) is { Count: > 0 } keys =>
+                await PersonsAsync(ByNameAndBirth, [Texts([.. keys]), Text(ClinicalDate.OfDay(birth.Born).ToString())], cancel),
+            _ => [],
+        };
+        var people = await WhoAsync([.. persons.Take(Limit)], cancel);
+        await NoteAsync(viewer, Outcome.Allowed, words, [.. people.Select(found => found.Person)], origin, cancel);
+        return new SearchAnswer.Found(people, persons.Count > Limit);
+    }
+
+    private async Task<List<Guid>> PersonsAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
+    {
+        await using var command = database.Source.CreateCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var persons = new List<Guid>();
+        while (await row.ReadAsync(cancel))
+            persons.Add(row.GetGuid(0));
+        return persons;
+    }
+
+    private async Task<IReadOnlyList<FoundPerson>> WhoAsync(Guid[] persons, CancellationToken cancel)
+    {
+        if (persons.Length == 0)
+            return [];
+        await using var command = database.Source.CreateCommand(WhoTheyAre);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = persons });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var entries = new List<(Guid Person, Entry<Demographics> Entry)>();
+        while (await row.ReadAsync(cancel))
+        {
+            var read = ItemTables.Demographics.Read(row);
+            entries.Add((row.GetGuid(ItemTables.Demographics.Columns.Count),
+                new(read.Id, read.SourceKey, read.Source, read.Version.At, read.RecordedAt, read.MessageId, read.Ended, read.Item)));
+        }
+
+        return
+        [
+            .. entries.GroupBy(pair => pair.Person)
+                .Select(group => new FoundPerson(group.Key, Who([.. group.Select(pair => pair.Entry)])))
+                .OrderBy(found => found.Who.FamilyName, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(found => found.Who.GivenNames, StringComparer.OrdinalIgnoreCase).ThenBy(found => found.Person),
+        ];
+    }
+
+    private static ConsolidatedPerson Who(IReadOnlyList<Entry<Demographics>> entries)
+    {
+        var who = ConsolidatedPerson.Of(entries);
+        return who.IsRestricted ? who.WithoutWhereabouts() : who;
+    }
+
+    private async Task NoteAsync(
+        Viewer viewer, Outcome outcome, string words, IReadOnlyList<Guid> found, Origin origin, CancellationToken cancel)
+    {
+        var note = new Note { Act = Act.Search, Outcome = outcome, Viewer = viewer, Origin = origin, Searched = words, Found = found };
+        try
+        {
+            await AuditLog.WriteAsync(database, note, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new NotNotedException(fault);
+        }
+    }
+
+    private static NpgsqlParameter<string> Text(string value) => new NpgsqlParameter<string> { TypedValue = value };
+
+    private static NpgsqlParameter<string[]> Texts(string[] values) => new NpgsqlParameter<string[]> { TypedValue = values };
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Record.Sections;
+using Npgsql;
+
+namespace DorsetCareRecord.Access.Reading;
+
+/// <summary>Something of a person's record changed: which sections, never what.</summary>
+public sealed record RecordChange(IReadOnlyList<Section> Sections);
+
+/// <summary>
+/// Who waits for changes of whom. One listening connection a process, however many pages are open; each page has a small
+/// queue of its own, and one that does not keep up is told "everything" instead of holding up the rest.
+/// </summary>
+public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
+{
+    /// <summary>Clocks of several portals, and the moment between reading a page and stamping it.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
+    private static readonly RecordChange Everything = new(Enum.GetValues<Section>());
+
+    private readonly ConcurrentDictionary<RecordWatch, bool> _watching = new();
+    private readonly RecentChanges _recent = new();
+
+    /// <summary>While false, open pages hear of nothing.</summary>
+    public bool IsListening { get; private set; }
+
+    /// <summary>
+    /// Listens until cancelled or until the connection fails, which throws; the caller tries again. Whatever was missed in
+    /// between is unknown, so every open page is told that everything may have changed.
+    /// </summary>
+    public async Task ListenAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenListenerAsync(cancel);
+        connection.Notification += (_, notification) => Tell(notification.Payload);
+        await using (var listen = new NpgsqlCommand($"listen {Projection.Schema.RecordSchema.Channel}", connection))
+            await listen.ExecuteNonQueryAsync(cancel);
+        _recent.Forget(clock.GetUtcNow());
+        IsListening = true;
+        try
+        {
+            foreach (var watch in _watching.Keys)
+                watch.Tell(Everything);
+            while (true)
+                await connection.WaitAsync(cancel);
+        }
+        finally
+        {
+            IsListening = false;
+        }
+    }
+
+    /// <summary>Begins to wait for changes of one person that the viewer's role may know of.</summary>
+    /// <param name="since">When the page was read: what changed between then and now is told first.</param>
+    public RecordWatch Watch(Viewer viewer, Guid person, DateTimeOffset since)
+    {
+        var watch = new RecordWatch(person, [.. Enum.GetValues<Section>().Where(section => Decide.Of(viewer.Role, section).IsAllowed)],
+            gone => _watching.TryRemove(gone, out _));
+        _watching[watch] = true;
+        if (_recent.MayHaveChanged(person, since - Slack))
+            watch.Tell(Everything);
+        return watch;
+    }
+
+    /// <summary>Payload: <c>{person id}:{section numbers, comma separated}</c>. One that says otherwise is about everything.</summary>
+    private void Tell(string payload)
+    {
+        var colon = payload.IndexOf(':', StringComparison.Ordinal);
+        if (!Guid.TryParse(colon < 0 ? payload : payload[..colon], out var person))
+            return;
+        var sections = colon < 0 ? [] : payload[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => short.TryParse(text, out var number) ? (Section)number : default)
+            .Where(Enum.IsDefined).ToList();
+        var change = sections.Count == 0 ? Everything : new RecordChange(sections);
+        _recent.Remember(person, clock.GetUtcNow());
+        foreach (var watch in _watching.Keys)
+        {
+            if (watch.Person == person)
+                watch.Tell(change);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Access.Reading;
+
+/// <summary>What one opening of a record showed. Sections the page did not need are <see cref="SectionState.NotAsked"/>.</summary>
+public sealed record RecordView
+{
+    public required Guid Person { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required SectionView<Demographics> Demographics { get; init; }
+    public required SectionView<Flag> Flags { get; init; }
+    public required SectionView<Problem> Problems { get; init; }
+    public required SectionView<Medicine> Medicines { get; init; }
+    public required SectionView<Allergy> Allergies { get; init; }
+    public required SectionView<Result> Results { get; init; }
+    public required SectionView<Report> Reports { get; init; }
+    public required SectionView<Contact> NextOfKin { get; init; }
+    public required SectionView<Contact> Carers { get; init; }
+    public required SectionView<CareService> CareServices { get; init; }
+    public required SectionView<CareWorker> CareWorkers { get; init; }
+    public required SectionView<Letter> Letters { get; init; }
+    public required SectionView<Encounter> Encounters { get; init; }
+
+    /// <summary>Who this is, drawn from all the sources that know them.</summary>
+    public required ConsolidatedPerson Who { get; init; }
+
+    /// <summary>State of each section, for announcing and for the fixed order of a page.</summary>
+    public SectionState StateOf(Section section) => section switch
+    {
+        Section.Demographics => Demographics.State,
+        Section.Flags => Flags.State,
+        Section.Problems => Problems.State,
+        Section.Medicines => Medicines.State,
+        Section.Allergies => Allergies.State,
+        Section.Results => Results.State == SectionState.Read ? Reports.State : Results.State,
+        Section.NextOfKin => NextOfKin.State,
+        Section.Care => CareServices.State,
+        Section.Letters => Letters.State,
+        Section.Encounters => Encounters.State,
+        _ => throw new ArgumentOutOfRangeException(nameof(section)),
+    };
+}

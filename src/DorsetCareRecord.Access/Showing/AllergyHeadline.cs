@@ -1,0 +1,67 @@
+using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Access.Showing;
+
+/// <summary>The four labels of the banner's allergy box, exactly (NHS CUI PAB-0064 to 0072).</summary>
+public enum AllergyLabel
+{
+    KnownAllergies,
+    NoKnownAllergies,
+    NotRecorded,
+    Unavailable,
+}
+
+/// <summary>
+/// What the banner says of allergies. A positive allergy from anywhere silences every "no known allergies" (hazard H06):
+/// the contradiction is named, never resolved. Resolved and refuted allergies are kept and named as such.
+/// </summary>
+public sealed record AllergyHeadline
+{
+    public required AllergyLabel Label { get; init; }
+
+    /// <summary>Allergies and intolerances in force, gravest first.</summary>
+    public required IReadOnlyList<Entry<Allergy>> Known { get; init; }
+
+    /// <summary>Ended, resolved or refuted.</summary>
+    public required IReadOnlyList<Entry<Allergy>> Past { get; init; }
+
+    /// <summary>Sources that state there is none.</summary>
+    public required IReadOnlyList<Entry<Allergy>> SaidNone { get; init; }
+
+    /// <summary>Some source says none where another knows one.</summary>
+    public bool IsContradicted => Known.Count > 0 && SaidNone.Count > 0;
+
+    public string Text => Label switch
+    {
+        AllergyLabel.KnownAllergies => "Known allergies",
+        AllergyLabel.NoKnownAllergies => "No known allergies",
+        AllergyLabel.NotRecorded => "Allergies not recorded",
+        AllergyLabel.Unavailable => "Allergies unavailable",
+        _ => throw new InvalidOperationException(),
+    };
+
+    public static AllergyHeadline Of(SectionView<Allergy> section)
+    {
+        var said = section.Entries.Where(entry => entry.Item.Status != AllergyStatus.EnteredInError).ToList();
+        var positive = said.Where(entry => entry.Item.Kind != AllergyKind.NoKnownAllergies).ToList();
+        var past = positive.Where(IsPast).ToList();
+        var known = positive.Except(past)
+            .OrderByDescending(entry => entry.Item.Severity ?? 0).ThenBy(entry => entry.Item.Substance, StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        var none = said.Where(entry => entry.Item.Kind == AllergyKind.NoKnownAllergies && !IsPast(entry)).ToList();
+        return new AllergyHeadline
+        {
+            Label = !section.IsRead ? AllergyLabel.Unavailable
+                : known.Count > 0 ? AllergyLabel.KnownAllergies
+                : none.Count > 0 ? AllergyLabel.NoKnownAllergies
+                : AllergyLabel.NotRecorded,
+            Known = known,
+            Past = past,
+            SaidNone = none,
+        };
+    }
+
+    private static bool IsPast(Entry<Allergy> entry) =>
+        entry.Ended || entry.Item.Status is AllergyStatus.Resolved or AllergyStatus.Refuted;
+}

@@ -1,0 +1,50 @@
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Access.Showing;
+
+/// <summary>An encounter in a few words. What its source did not send is not guessed.</summary>
+public static class EncounterWords
+{
+    public static string Kind(EncounterKind? kind) => kind switch
+    {
+        EncounterKind.Inpatient => "Inpatient",
+        EncounterKind.Outpatient => "Outpatient",
+        EncounterKind.Emergency => "Emergency",
+        EncounterKind.DayCase => "Day case",
+        EncounterKind.GeneralPractice => "GP consultation",
+        EncounterKind.Community => "Community",
+        EncounterKind.SocialCare => "Social care",
+        EncounterKind.Other => "Encounter",
+        null => "Encounter",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary><c>Inpatient, General medicine, Ilchester ward</c>; a past appointment without an outcome says so.</summary>
+    public static string Line(Encounter encounter)
+    {
+        var parts = new List<string> { Kind(encounter.Kind) };
+        foreach (var part in (string?[])[encounter.Specialty, encounter.Location, encounter.Reason])
+        {
+            if (!string.IsNullOrWhiteSpace(part) && !parts.Contains(part, StringComparer.OrdinalIgnoreCase))
+                parts.Add(part);
+        }
+
+        if (encounter.Status == EncounterStatus.Cancelled)
+            parts.Add("cancelled");
+        else if (encounter.Outcome is { } outcome)
+            parts.Add(outcome);
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>For a list: what became of it, as far as was sent.</summary>
+    public static string State(Encounter encounter, DateTimeOffset now) => encounter switch
+    {
+        { Status: EncounterStatus.Cancelled } => "Cancelled",
+        { Outcome: { } outcome } => outcome,
+        { Status: EncounterStatus.InProgress } => "In progress",
+        { Status: EncounterStatus.Planned, StartAt: { } at } when at.AsInstant() < now => "Outcome not received",
+        { Status: EncounterStatus.Planned } => "Planned",
+        { Status: EncounterStatus.Finished } => "Finished",
+        _ => "Not stated",
+    };
+}

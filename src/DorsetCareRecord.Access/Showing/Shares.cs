@@ -1,0 +1,55 @@
+using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Access.Showing;
+
+/// <summary>Whether a source gives us a section, and how long its silence may last before the section counts as late.</summary>
+public sealed record Share(string Source, string Name, bool IsShared, TimeSpan MaySilent);
+
+/// <summary>
+/// Which sources a reader would expect in a section, and which of them really send it (docs/feeds). So a section can say
+/// who was heard, who is late, and who does not share, instead of being silently shorter.
+/// </summary>
+public static class Shares
+{
+    private static readonly TimeSpan Live = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Nightly = TimeSpan.FromHours(36);
+
+    private static readonly string[] Hospitals = [SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentric];
+    private static readonly string[] Councils = [SourceCodes.SocialCareDorset, SourceCodes.SocialCareBournemouth, SourceCodes.SocialCarePoole];
+    private static readonly string[] Health = [.. Hospitals, SourceCodes.Gp];
+    private static readonly string[] Everyone = [.. Health, .. Councils];
+
+    public static IReadOnlyList<Share> Of(Section section) => section switch
+    {
+        Section.Demographics => From(Everyone, Everyone),
+        Section.Flags => From(Everyone, Everyone),
+        Section.Problems => From(Health, Health),
+        Section.Medicines => From(Health, [SourceCodes.Gp, SourceCodes.SystemC]),
+        Section.Allergies => From(Health, Health),
+        Section.Results => From(Health, Health),
+        Section.NextOfKin => From(Everyone, Everyone),
+        Section.Care => From(Councils, Councils),
+        Section.Letters => From(Health, Health),
+        Section.Encounters => From(Health, Health),
+        _ => throw new ArgumentOutOfRangeException(nameof(section)),
+    };
+
+    /// <summary>How a source is named beside an item.</summary>
+    public static string Name(string source) => Dorset.SourceOf(source)?.Short ?? source;
+
+    /// <summary>Where there is little room, as staff of the county say it; a screen reader is given the name.</summary>
+    public static string Brief(string source) => source switch
+    {
+        SourceCodes.SystemC => "DCH",
+        SourceCodes.Camis => "RBCH",
+        SourceCodes.CareCentric => "Poole",
+        SourceCodes.Gp => "GP",
+        _ => Name(source),
+    };
+
+    private static IReadOnlyList<Share> From(string[] expected, string[] sharing) =>
+    [
+        .. expected.Select(source => new Share(source, Name(source), sharing.Contains(source), Hospitals.Contains(source) ? Live : Nightly)),
+    ];
+}
