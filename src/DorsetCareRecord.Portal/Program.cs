@@ -1,1 +1,9 @@
-return 0;
+using DorsetCareRecord.Portal.Commands;
+
+return args switch
+{
+    [] => await Serve.RunAsync(),
+    ["migrate"] => await Migrate.RunAsync(),
+    ["directory", "import", var file] => await ImportDirectory.RunAsync(file),
+    _ => Usage.Say(),
+};

@@ -1,0 +1,21 @@
+namespace DorsetCareRecord.Portal.Commands;
+
+internal static class Usage
+{
+    internal static int Say()
+    {
+        Console.Error.WriteLine("""
+            Portal                          serve the pages
+            Portal migrate                  bring schema access up to date (DCR_DATABASE), after the worker's migrate
+            Portal directory import FILE    add organisations and users from a JSON file (DCR_DATABASE)
+            """);
+        return 2;
+    }
+
+    /// <summary>One sentence on standard error; the exit code of a command that could not.</summary>
+    internal static int Fail(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return 1;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Portal.Live;
+using DorsetCareRecord.Portal.SignIn;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+
+namespace DorsetCareRecord.Portal.Hosting;
+
+/// <summary>Puts the portal together.</summary>
+internal static class PortalHost
+{
+    internal static WebApplication Build(Settings settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(PortalHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        // Run from its build folder, the site's files are where the manifest says; published, they are beside it.
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))
+            builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Listen.ToString());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // forms of a few words
+        });
+
+        AddLogging(builder);
+        AddSignIn(builder.Services, settings);
+        AddAccess(builder.Services, settings);
+        AddPages(builder.Services);
+        if (StopWithParent.IsAsked)
+            builder.Services.AddHostedService<StopWithParent>();
+
+        var app = builder.Build();
+        Use(app, settings);
+        return app;
+    }
+
+    /// <summary>No query strings, no bodies, no headers: a path holds nothing but identifiers we made ourselves.</summary>
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSerilog(log => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // "No XML encryptor configured": the ring lies in the database, behind the database's own doors.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            // It warns whenever it says no-store on an answer that said so already.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture,
+                outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}"));
+    }
+
+    private static void AddSignIn(IServiceCollection services, Settings settings)
+    {
+        services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
+        })
+        .AddCookie(options => Cookie.Configure(options, settings))
+        .AddOpenIdConnect(options => Provider.Configure(options, settings));
+        services.AddAuthorization(Policies.Configure);
+        services.AddDataProtection().SetApplicationName("dorset-care-record-portal");
+        services.AddSingleton<IXmlRepository, KeyRing>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = settings.IsSecure ? "__Host-dcr-form" : "dcr-form";
+            options.Cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+    }
+
+    private static void AddAccess(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new AccessDatabase(settings.Database));
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionKeys>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<Door>();
+        services.AddSingleton<PersonSearch>();
+        services.AddSingleton<RecordChanges>();
+        services.AddHostedService<Listening>();
+        services.AddSingleton(_ => new FeedClock(settings.Database, TimeProvider.System));
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddRazorPages(pages =>
+        {
+            pages.Conventions.AllowAnonymousToFolder("/Doorstep");
+            // These answer for other pages, also when a form came without its token.
+            pages.Conventions.AddFolderApplicationModelConvention("/Doorstep",
+                model => model.Filters.Add(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()));
+            pages.Conventions.AuthorizeFolder("/Admin", Policies.Administrator);
+            pages.Conventions.AuthorizeFolder("/Record", Policies.Reader);
+        });
+        services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "dcr-next");
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
+    }
+
+    private static void Use(WebApplication app, Settings settings)
+    {
+        app.UseForwardedHeaders();
+        if (settings.Public is { } address)
+        {
+            // Addresses we hand out are the ones we were told, whatever a Host header says.
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = address.Scheme;
+                context.Request.Host = HostString.FromUriComponent(address);
+                return next(context);
+            });
+        }
+
+        app.UseSerilogRequestLogging(options =>
+            options.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500
+                ? LogEventLevel.Error
+                : context.Request.Path.StartsWithSegments("/health") ? LogEventLevel.Debug : LogEventLevel.Information);
+        app.UseSecurityHeaders(settings);
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapLive();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Primitives;
+
+namespace DorsetCareRecord.Portal.Hosting;
+
+/// <summary>
+/// Headers of every answer. No script, style or frame but our own; nothing inline, so that a word from a feed can never
+/// become code (ASVS 5.0, 3.4). Pages are not stored anywhere: the next user of a shared computer presses Back in vain.
+/// Pages are not compressed either: a secret and a searcher's words in one compressed answer would leak by its length
+/// (BREACH); static files, which hold neither, are.
+/// </summary>
+internal static class SecurityHeaders
+{
+    internal static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings)
+    {
+        // Sign-out is a form whose answer redirects to the provider; form-action governs redirects too.
+        StringValues policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            + $"form-action 'self' {settings.Authority.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
+
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+            headers.CacheControl = "no-store";
+            if (settings.IsSecure)
+                headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            return next(context);
+        });
+    }
+}

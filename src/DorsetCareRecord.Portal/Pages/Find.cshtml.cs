@@ -1,0 +1,71 @@
+using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Access.Showing;
+using DorsetCareRecord.Portal.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DorsetCareRecord.Portal.Pages;
+
+/// <summary>
+/// One box. The words go by form and come back in a protected cookie, never in an address, so that neither history nor logs
+/// hold them, and reload and Back work. One exact NHS number opens its record at once.
+/// </summary>
+internal sealed class FindModel(PersonSearch search, TimeProvider clock) : PageModel
+{
+    private const string WordsKey = "find";
+
+    public string? Words { get; private set; }
+
+    public string? Advice { get; private set; }
+
+    public Sought? Sought { get; private set; }
+
+    public SearchAnswer.Found? Found { get; private set; }
+
+    public DateTimeOffset Now { get; private set; }
+
+    public DateOnly Today => Dates.Today(Now);
+
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? found, CancellationToken cancel)
+    {
+        Now = clock.GetUtcNow();
+        var role = HttpContext.Viewer().Role;
+        if (Decide.MayAdministerAccounts(role))
+            return RedirectToPage("/Admin/Accounts");
+        if (!Decide.MayOpenRecords(role))
+            return RedirectToPage("/NoRecords");
+        if (found is null || TempData.Peek(WordsKey) is not string words)
+            return Page();
+        await SearchAsync(words, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "Words")] string? words, CancellationToken cancel)
+    {
+        Now = clock.GetUtcNow();
+        if (!Decide.MayOpenRecords(HttpContext.Viewer().Role))
+            return NotFound();
+        await SearchAsync(words, cancel);
+        if (Advice is not null)
+            return Page();
+        if (Sought is Sought.ByNhsNumber && Found is { People: [var only], IsCut: false })
+            return RedirectToPage("/Record/Summary", new { person = only.Person });
+
+        TempData[WordsKey] = words;
+        return RedirectToPage("/Find", new { found = "" });
+    }
+
+    private async Task SearchAsync(string? words, CancellationToken cancel)
+    {
+        Words = words?.Trim();
+        Sought = Sought.Read(words, Dates.Today(Now));
+        if (Sought is Sought.Misread misread)
+        {
+            Advice = misread.Advice;
+            return;
+        }
+
+        Found = await search.FindAsync(HttpContext.Viewer(), Sought, Words!, HttpContext.Origin(), cancel) as SearchAnswer.Found;
+    }
+}

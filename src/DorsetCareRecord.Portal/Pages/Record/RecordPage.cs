@@ -1,0 +1,44 @@
+using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Access.Showing;
+using DorsetCareRecord.Portal.Live;
+using DorsetCareRecord.Portal.SignIn;
+using DorsetCareRecord.Record.Sections;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DorsetCareRecord.Portal.Pages.Record;
+
+/// <summary>A page about one person: opened through the door, with the banner that every such page carries.</summary>
+internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider clock) : PageModel
+{
+    private IReadOnlyDictionary<string, DateTimeOffset?> _lastReceived = new Dictionary<string, DateTimeOffset?>();
+
+    public RecordView View { get; private set; } = null!;
+
+    public DateTimeOffset Now { get; private set; }
+
+    protected RecordLens Lens { get; private set; } = null!;
+
+    /// <summary>False when there is nothing here for this viewer; the answer is then the same as for nobody at all.</summary>
+    protected async Task<bool> OpenAsync(Guid person, Errand errand, CancellationToken cancel)
+    {
+        var viewer = HttpContext.Viewer();
+        var purpose = viewer.Role == Role.Clerical ? Purpose.SupportOfDirectCare : Purpose.DirectCare;
+        var asked = Automatic.Is(Request) ? errand.AsLiveRefresh() : errand;
+        if (await door.OpenAsync(viewer, person, purpose, asked, HttpContext.Origin(), cancel) is not Opening.Opened opened)
+            return false;
+        Lens = opened.Lens;
+        View = await Lens.ReadAsync(cancel);
+        Now = clock.GetUtcNow();
+        _lastReceived = await feeds.ReadAsync(cancel);
+        return true;
+    }
+
+    public IReadOnlyList<SourceStanding> Standings(Section section) => Completeness.Of(section, _lastReceived, Now);
+
+    /// <summary>Names of the sources that are heard and share the section: whose silence it is when nothing came.</summary>
+    public IReadOnlyList<string> Heard(Section section) =>
+        [.. Standings(section).Where(source => source.Standing is Standing.Received or Standing.Late).Select(source => source.Name)];
+
+    public string Link(string page = "") => page.Length == 0 ? $"/record/{View.Person}" : $"/record/{View.Person}/{page}";
+}

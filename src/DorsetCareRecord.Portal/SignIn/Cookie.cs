@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using DorsetCareRecord.Access;
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Portal.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace DorsetCareRecord.Portal.SignIn;
+
+/// <summary>
+/// The cookie names a session and says nothing else. Every request asks the directory who that session is, so disabling
+/// an account counts at the very next one.
+/// </summary>
+internal static class Cookie
+{
+    internal const string SessionClaim = "session";
+
+    internal static void Configure(CookieAuthenticationOptions options, Settings settings)
+    {
+        options.Cookie.Name = settings.IsSecure ? "__Host-dcr-session" : "dcr-session";
+        options.Cookie.Path = "/";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax; // Strict would not survive the way back from the provider
+        options.Cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = Sessions.AbsoluteLimit;
+        options.SlidingExpiration = false;
+        options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            // The same answer as for a page that does not exist.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
+    }
+
+    internal static ClaimsPrincipal Principal(Viewer viewer, string scheme) =>
+        new(new ClaimsIdentity([new Claim(SessionClaim, viewer.Session.ToString())], scheme));
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var admission = Guid.TryParse(context.Principal?.FindFirst(SessionClaim)?.Value, out var session)
+            ? await http.RequestServices.GetRequiredService<Sessions>()
+                .AdmitAsync(session, isActivity: !Automatic.Is(http.Request), http.RequestAborted)
+            : new Admission.Turned(NotAdmitted.SessionOver);
+
+        if (admission is Admission.Admitted admitted)
+        {
+            http.Features.Set(admitted.Viewer);
+            return;
+        }
+
+        context.RejectPrincipal();
+        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (admission is Admission.Turned { Why: NotAdmitted.NotEnabled })
+            http.Features.Set(new TurnedAway());
+    }
+}
+
+/// <summary>The session was good and its account is not enabled any more: told so, not sent round to sign in again.</summary>
+internal sealed record TurnedAway;
+
+/// <summary>Requests a page makes by itself; they must not keep an abandoned session alive.</summary>
+internal static class Automatic
+{
+    internal const string Header = "X-Dcr-Live";
+
+    internal static bool Is(HttpRequest request) =>
+        request.Headers.ContainsKey(Header) || request.Path.Value?.EndsWith("/live", StringComparison.Ordinal) == true;
+}

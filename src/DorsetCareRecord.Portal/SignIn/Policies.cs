@@ -1,0 +1,26 @@
+using DorsetCareRecord.Access;
+using DorsetCareRecord.Access.Rules;
+using Microsoft.AspNetCore.Authorization;
+
+namespace DorsetCareRecord.Portal.SignIn;
+
+/// <summary>Which roles a page is for. A page that names no policy is for nobody without a session.</summary>
+internal static class Policies
+{
+    /// <summary>Roles that may look for people and open records; the lens then decides section by section.</summary>
+    internal const string Reader = "reader";
+
+    internal const string Administrator = "administrator";
+
+    internal static void Configure(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.DefaultPolicy = options.FallbackPolicy;
+        options.AddPolicy(Reader, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayOpenRecords)));
+        options.AddPolicy(Administrator,
+            policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayAdministerAccounts)));
+    }
+
+    private static bool Has(AuthorizationHandlerContext context, Func<Role, bool> may) =>
+        context.Resource is HttpContext http && http.FindViewer() is { } viewer && may(viewer.Role);
+}

@@ -1,0 +1,153 @@
+// Keeps an open record up to date. The server says that something changed, never what; the page then fetches itself, so that
+// the same door decides and notes, and swaps the parts that differ. Nothing moves the focus. Without this file the page is
+// whole, only not live.
+const lane = document.querySelector("[data-live-lane]");
+const status = lane.querySelector("[data-live-status]");
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+
+let source = null;
+let fetching = false;
+let again = false;
+let lost = false;
+let over = false;
+
+const now = () => clock.format(new Date());
+
+function say(words, state) {
+  lane.hidden = false;
+  lane.classList.toggle("is-news", state === "news");
+  lane.classList.toggle("is-lost", state === "lost");
+  if (status.textContent !== words) status.textContent = words;
+}
+
+/** Says it with a way on; the words are ours, never from a feed. */
+function sayLink(words, text, href) {
+  say(words + " ", "lost");
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = text;
+  status.append(link);
+}
+
+function connect() {
+  if (source || over) return;
+  // The server tells what changed since this page was read, also before it began to listen.
+  source = new EventSource(`${lane.dataset.liveFrom}?since=${lane.dataset.liveSince}`);
+  source.addEventListener("open", () => {
+    if (lost) {
+      lost = false;
+      refresh("Live again.");
+    } else if (lane.hidden) {
+      say("Live", "live");
+    }
+  });
+  source.addEventListener("changed", () => refresh());
+  source.addEventListener("over", ended);
+  source.addEventListener("error", () => {
+    if (over) return;
+    lost = true;
+    if (source.readyState === EventSource.CLOSED) {
+      disconnect();
+      sayLink(`Live updates stopped at ${now()}.`, "Load the page again", location.href);
+    } else {
+      say(`Live updates lost at ${now()}. This page may be out of date; trying again.`, "lost");
+    }
+  });
+}
+
+function disconnect() {
+  source?.close();
+  source = null;
+}
+
+function ended() {
+  over = true;
+  disconnect();
+  sayLink("Your session has ended.", "Sign in again", location.href);
+}
+
+/** At most one fetch at a time; what comes meanwhile is fetched by one more after it. */
+async function refresh(greeting) {
+  if (fetching) {
+    again = true;
+    return;
+  }
+  fetching = true;
+  try {
+    const answer = await fetch(location.href, { headers: { "X-Dcr-Live": "1" }, cache: "no-store", redirect: "error" });
+    if (answer.status === 401) return ended();
+    if (!answer.ok) throw new Error();
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const changed = swapAll(fresh);
+    if (changed.length > 0) say(`${changed.join(", ")} updated at ${now()}`, "news");
+    else if (greeting) say(greeting, "live");
+  } catch {
+    sayLink(`This page could not be brought up to date at ${now()}.`, "Load it again", location.href);
+  } finally {
+    fetching = false;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  }
+}
+
+function swapAll(fresh) {
+  const changed = [];
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const other = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (other && swap(part, other)) changed.push(part.dataset.liveName);
+  }
+  for (const part of document.querySelectorAll("[data-live-quiet]")) {
+    const other = fresh.querySelector(`[data-live-quiet="${part.dataset.liveQuiet}"]`);
+    if (other) part.replaceChildren(...other.childNodes);
+  }
+  return changed;
+}
+
+/** True when something is different; marks entries and versions that were not there before. */
+function swap(part, other) {
+  if (bare(part) === bare(other)) return false;
+  const known = new Set([...part.querySelectorAll("[data-entry]")].map((entry) => entry.dataset.entry));
+  const focused = part.contains(document.activeElement) ? pathOf(document.activeElement) : null;
+  const open = [...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
+  part.className = other.className;
+  part.replaceChildren(...other.childNodes);
+  for (const entry of part.querySelectorAll("[data-entry]"))
+    if (!known.has(entry.dataset.entry)) entry.classList.add("dcr-new");
+  for (const summary of part.querySelectorAll("details > summary"))
+    if (open.includes(summary.textContent)) summary.parentElement.open = true;
+  if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
+  return true;
+}
+
+/** Compares what is said, not the marks that this script itself has set. */
+function bare(part) {
+  const copy = part.cloneNode(true);
+  for (const entry of copy.querySelectorAll(".dcr-new")) {
+    entry.classList.remove("dcr-new");
+    if (!entry.className) entry.removeAttribute("class");
+  }
+  for (const details of copy.querySelectorAll("details[open]")) details.removeAttribute("open");
+  return copy.textContent.replace(/\s+/g, " ") + [...copy.querySelectorAll("[data-entry]")].map((e) => e.dataset.entry);
+}
+
+function pathOf(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  if (element.getAttribute("href")) return `a[href="${CSS.escape(element.getAttribute("href"))}"]`;
+  return element.tagName === "SUMMARY" ? "summary" : null;
+}
+
+// A page in the background holds no connection (a browser has six a site); coming back, it catches up first.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    disconnect();
+  } else if (!over) {
+    refresh();
+    connect();
+  }
+});
+addEventListener("pagehide", disconnect);
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+if (!document.hidden) connect();

@@ -1,0 +1,106 @@
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.EndToEnd.House;
+using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Simulator.Development;
+using DorsetCareRecord.Simulator.Development.SignIn;
+using DorsetCareRecord.Testing;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(OpenHouse))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace DorsetCareRecord.EndToEnd.House;
+
+/// <summary>
+/// The whole way of a reader, for real: PostgreSQL, migrations, the demo directory, the development sign-in, the portal as a
+/// process, and a browser. One for all tests of the assembly.
+/// </summary>
+public sealed class OpenHouse : IAsyncLifetime
+{
+    private readonly PostgresFixture _postgres = new();
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"dcr-portal-{Guid.NewGuid():n}");
+    private SignInHost? _signIn;
+    private HostProcess? _host;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public Told Told { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The person of <see cref="EdithsRecord"/>.</summary>
+    public Guid Edith { get; private set; }
+
+    /// <summary>All the portal wrote to its log.</summary>
+    public IReadOnlyList<string> Log => _host?.Said ?? [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        Database = await _postgres.CreateDatabaseAsync(MigrateInbox, MigrateRecord, MigrateAccess);
+        await using (var directory = File.OpenRead(DemoDirectory.File))
+            await DirectoryFile.ImportAsync(Database.Owner, directory, TimeProvider.System);
+        Told = new Told(Database);
+        await new EdithsRecord(TimeProvider.System.GetUtcNow()).TellAsync(Told);
+        Edith = await Told.PersonOfAsync(Record.Organisations.SourceCodes.Gp, EdithsRecord.GpNumber);
+
+        Address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        var signIn = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        _signIn = await SignInHost.StartAsync(new SignInOptions { Address = signIn, Portals = [Address], KeyFolder = _folder });
+        _host = await HostProcess.StartAsync("DorsetCareRecord.Portal", new Uri(Address, "/health/ready"),
+            ("DCR_PORTAL_DATABASE", Database.Portal), ("DCR_PORTAL_URL", Address.ToString()), ("DCR_OIDC_AUTHORITY", signIn.ToString()));
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("DCR_CHROMIUM") is { Length: > 0 } path ? path
+                : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--font-render-hinting=none"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_signIn is not null)
+            await _signIn.DisposeAsync();
+        await _postgres.DisposeAsync();
+        if (System.IO.Directory.Exists(_folder))
+            System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A browser of its own, 1280 by 800, nobody signed in.</summary>
+    public async Task<Visitor> VisitAsync(bool script = true, int width = 1280, int height = 800)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            JavaScriptEnabled = script,
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
+        });
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>A browser in which a demo user is signed in and stands on the first page.</summary>
+    public async Task<Visitor> SignInAsync(string user, bool script = true, int width = 1280, int height = 800)
+    {
+        var visitor = await VisitAsync(script, width, height);
+        await visitor.SignInAsync(user);
+        return visitor;
+    }
+
+    private static Task MigrateInbox(string owner) => InboxSchema.MigrateAsync(owner);
+
+    private static Task MigrateRecord(string owner) => RecordSchema.MigrateAsync(owner);
+
+    private static Task MigrateAccess(string owner) => AccessSchema.MigrateAsync(owner);
+}

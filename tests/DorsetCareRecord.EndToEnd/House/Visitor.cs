@@ -1,0 +1,57 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace DorsetCareRecord.EndToEnd.House;
+
+/// <summary>Somebody at a browser. What the browser complains of (scripts, the content policy) is kept.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    internal Visitor(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.Contains("404", StringComparison.Ordinal))
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public async Task SignInAsync(string user)
+    {
+        await Page.GotoAsync("/");
+        await Page.GetByRole(AriaRole.Button, new() { Name = user, Exact = true }).ClickAsync();
+    }
+
+    public async Task<IResponse> OpenAsync(string path) =>
+        await Page.GotoAsync(path) ?? throw new InvalidOperationException("No answer.");
+
+    public async Task FindAsync(string words)
+    {
+        await Page.GetByLabel("Find a person", new() { Exact = true }).FillAsync(words);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Each violation of WCAG 2.2 A and AA and of axe's best practices, as rule and place.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync()
+    {
+        var found = await Page.RunAxe();
+        return [.. found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"))];
+    }
+
+    /// <summary>Writes what is seen to artifacts/screens.</summary>
+    public async Task PhotographAsync(string name, bool whole = false)
+    {
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(HostProcess.Root, "artifacts", "screens", $"{name}.png"), FullPage = whole });
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
