@@ -1,3 +1,6 @@
+using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Simulator.Development;
 using Npgsql;
 using Xunit;
@@ -14,6 +17,13 @@ namespace DorsetCareRecord.Testing;
 /// </remarks>
 public sealed class PostgresFixture : IAsyncLifetime
 {
+    private static readonly Func<string, Task>[] s_everything =
+    [
+        owner => InboxSchema.MigrateAsync(owner),
+        owner => RecordSchema.MigrateAsync(owner),
+        owner => AccessSchema.MigrateAsync(owner),
+    ];
+
     private readonly SemaphoreSlim _door = new(1);
     private readonly List<(Func<string, Task>[] Steps, Task<string> Template)> _templates = [];
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"dcr-tests-{Guid.NewGuid():n}");
@@ -53,6 +63,10 @@ public sealed class PostgresFixture : IAsyncLifetime
         await RunAsync($"create database {name} template {template} strategy file_copy");
         return new TestDatabase(Server, name);
     }
+
+    /// <summary>A new database with every schema of the house: inbox, record and access, in the order production migrates them. The
+    /// test project must itself refer to Feeds, Projection and Access, for references do not travel in this house.</summary>
+    public Task<TestDatabase> CreateFullDatabaseAsync() => CreateDatabaseAsync(s_everything);
 
     private async Task<string> TemplateAsync(Func<string, Task>[] steps)
     {

@@ -1,5 +1,7 @@
 using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Feeds.Sources.Gp;
 using DorsetCareRecord.Record.Facts;
+using DorsetCareRecord.Record.Organisations;
 
 namespace DorsetCareRecord.Feeds.Sources;
 
@@ -25,6 +27,7 @@ public static class Adapters
 
     private static Func<InboxMessage, Reading> ReaderOf(string source) => source switch
     {
+        SourceCodes.Gp => GpAdapter.Read,
         _ => _ => new NotUnderstood(new Fault(Reasons.UnknownType, "source")),
     };
 }

@@ -142,12 +142,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         account.MakePrivate(half);
         var password = folder.NewPassword();
 
-        // Through cat, because after a change of account the shell's own standard input may not be opened by name.
-        var start = new ProcessStartInfo("sh",
+        // The password comes through a pipe that the account itself made: ours may not be opened by name after a change of account.
+        string[] words =
         [
-            "-c", "cat | \"$@\" 2>&1", "sh", .. account.Prefix, binaries.InitDb, "--pgdata", half, "--username", Owner, "--pwfile=/dev/stdin",
-            "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", .. options.Durable ? (string[])[] : ["--no-sync"],
-        ])
+            .. account.Prefix, "sh", "-c", "cat | \"$@\" 2>&1", "sh", binaries.InitDb, "--pgdata", half, "--username", Owner,
+            "--pwfile=/dev/stdin", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
+            .. options.Durable ? (string[])[] : ["--no-sync"],
+        ];
+        var start = new ProcessStartInfo(words[0], words.Skip(1))
         { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync(password);

@@ -37,7 +37,7 @@ internal static class Settings
 
     private static Dictionary<string, string> ReadUp()
     {
-        var file = Path.Combine(Read("DCR_HOME") ?? Environment.CurrentDirectory, ".local", "up.json");
+        var file = Path.Combine(Read("DCR_ROOT") ?? Environment.CurrentDirectory, ".local", "up.json");
         try
         {
             return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file)) ?? [];

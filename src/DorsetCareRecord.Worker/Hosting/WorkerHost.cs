@@ -1,4 +1,5 @@
 using System.Globalization;
+using DorsetCareRecord.Feeds.Door;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Mllp;
 using DorsetCareRecord.Projection.Applying;
@@ -35,6 +36,7 @@ internal static class WorkerHost
             builder.Services.AddHostedService<StopWithParent>();
 
         var app = builder.Build();
+        app.MapDoor(DoorSettings.From(Settings.ReadOrUp), app.Services.GetRequiredService<Inbox>().AcceptAsync);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         return app;

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using DorsetCareRecord.Record.Facts;
+
+namespace DorsetCareRecord.Feeds.Sources.Gp;
+
+/// <summary>
+/// A look at the bare JSON before the FHIR reader sees it: syntax, depth, duplicate properties, that it is a Bundle, and that
+/// it is R4. One pass, nothing is kept of it.
+/// </summary>
+/// <remarks>
+/// STU3 is told by its profiles, by Condition.clinicalStatus and AllergyIntolerance.clinicalStatus being plain codes and by
+/// MedicationStatement.taken (HL7 FHIR STU3 against R4); R5 by MedicationRequest.medication and by Encounter.actualPeriod.
+/// </remarks>
+internal static class BundleShape
+{
+    private const int MostDepth = 60;
+
+    /// <summary>Null when it can be read as an R4 bundle.</summary>
+    public static Fault? FaultOf(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            return new Fault(Reasons.Unreadable, Shape: "not UTF-8");
+        try
+        {
+            return Walk(json);
+        }
+        catch (InvalidOperationException)
+        {
+            return new Fault(Reasons.Unreadable, Shape: "half a surrogate pair");
+        }
+        catch (JsonException e)
+        {
+            return new Fault(Reasons.Unreadable, Shape: $"JSON, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+        }
+    }
+
+    /// <summary>The byte order mark is no part of JSON, but some senders begin with it.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+
+    private static Fault? Walk(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
+        var names = new Stack<HashSet<string>>();
+        var isBundle = false;
+        var property = "";
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    if (property is "medication" or "actualPeriod")
+                        return new Fault(Reasons.WrongVersion, Shape: "R5");
+                    names.Push(new HashSet<string>(StringComparer.Ordinal));
+                    break;
+                case JsonTokenType.EndObject:
+                    names.Pop();
+                    break;
+                case JsonTokenType.PropertyName:
+                    property = reader.GetString()!;
+                    if (!names.Peek().Add(property))
+                        return new Fault(Reasons.Unreadable, Shape: "duplicate property");
+                    continue;
+                case JsonTokenType.String when property is "resourceType" && names.Count == 1:
+                    isBundle = reader.ValueTextEquals("Bundle");
+                    break;
+                case JsonTokenType.String when property is "clinicalStatus" or "taken":
+                    return new Fault(Reasons.WrongVersion, Shape: "STU3");
+                case JsonTokenType.String when property is "profile" && VersionOf(reader.ValueSpan) is { } version:
+                    return new Fault(Reasons.WrongVersion, Shape: version);
+                case JsonTokenType.StartArray:
+                    continue; // A profile is an array of strings: its name still counts for them.
+            }
+
+            // An escape may stand for what no text can hold; the FHIR reader would throw on it.
+            if (reader is { TokenType: JsonTokenType.String, ValueIsEscaped: true })
+                _ = reader.GetString();
+            if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.StartObject))
+                return new Fault(Reasons.UnknownType, Shape: "not an object");
+            if (reader.TokenType != JsonTokenType.String || property != "profile")
+                property = "";
+        }
+
+        return isBundle ? null : new Fault(Reasons.UnknownType, "resourceType", "not a Bundle");
+    }
+
+    public static string? VersionOf(ReadOnlySpan<byte> profile) =>
+        profile.IndexOf("/STU3/"u8) >= 0 || profile.IndexOf("/CareConnect-"u8) >= 0 || profile.IndexOf("org/fhir/3."u8) >= 0 ? "STU3"
+        : profile.IndexOf("/DSTU2/"u8) >= 0 ? "DSTU2"
+        : profile.IndexOf("org/fhir/5."u8) >= 0 ? "R5"
+        : null;
+}
