@@ -67,4 +67,40 @@ public sealed class LaidOverTests
 
         Assert.Equal(whole, new Demographics().LaidOver(whole));
     }
+
+    [Fact]
+    public void When_a_letters_status_changes_then_its_content_stays()
+    {
+        var letter = new Letter
+        {
+            Kind = LetterKind.Discharge, Title = "Discharge summary", Status = LetterStatus.Final, Author = "Dr Vale",
+            ContentHash = "ab", ContentType = "text/plain", ContentLength = 5,
+        };
+        var superseded = new Letter { Kind = LetterKind.Discharge, Title = "Discharge summary", Status = LetterStatus.Superseded };
+
+        var folded = (Letter)superseded.LaidOver(letter);
+
+        Assert.Equal(letter with { Status = LetterStatus.Superseded }, folded);
+    }
+
+    [Fact]
+    public void When_a_letter_is_sent_again_with_content_then_the_new_content_counts()
+    {
+        var letter = new Letter { Kind = LetterKind.Other, Title = "x", Status = LetterStatus.Draft, ContentHash = "ab", ContentType = "text/plain", ContentLength = 5 };
+        var edited = letter with { Status = LetterStatus.Final, ContentHash = "cd", ContentType = "application/pdf", ContentLength = 9 };
+
+        Assert.Equal(edited, edited.LaidOver(letter));
+    }
+
+    [Theory]
+    [InlineData(ResultStatus.Final, "Heart size normal.")]
+    [InlineData(ResultStatus.Cancelled, null)]
+    public void When_a_report_changes_status_without_its_words_then_they_stay_unless_cancelled(ResultStatus status, string? words)
+    {
+        var preliminary = new Report { Kind = ReportKind.Radiology, Title = "XR Chest", Status = ResultStatus.Preliminary, Text = "Heart size normal." };
+
+        var folded = (Report)new Report { Kind = ReportKind.Radiology, Title = "XR Chest", Status = status }.LaidOver(preliminary);
+
+        Assert.Equal((status, words), (folded.Status, folded.Text));
+    }
 }

@@ -15,7 +15,8 @@ internal readonly record struct Delimiters(char Field, char Component, char Repe
     public static Delimiters Usual { get; } = new('|', '^', '~', '\\', '&');
 
     /// <summary>
-    /// Reads the beginning of an MSH, FHS or BHS segment. A fifth encoding character (2.7, truncation) is accepted and unused.
+    /// Reads the beginning of an MSH, FHS or BHS segment. A fifth encoding character (2.7, truncation) is accepted and unused; so
+    /// is an escape character written twice, by senders whose own settings were escaped once too often.
     /// Letters, digits, blanks, control characters and one character twice cannot divide anything and are refused.
     /// </summary>
     public static bool TryRead(
@@ -33,6 +34,8 @@ internal readonly record struct Delimiters(char Field, char Component, char Repe
         var rest = segment[4..];
         var end = rest.IndexOf(field);
         var encoding = (end < 0 ? rest : rest[..end]).TrimEnd(' ');
+        if (encoding.Length == 5 && encoding[2] == encoding[3])
+            encoding = string.Concat(encoding[..3], encoding[4..]);
         if (encoding.Length is 0 or > 5 || !AllDiffer(field, encoding))
         {
             fault = new Fault(Reasons.Unreadable, "MSH-2", $"{encoding.Length} characters");

@@ -1,5 +1,6 @@
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Sources.Gp;
+using DorsetCareRecord.Feeds.Sources.Hl7;
 using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Organisations;
 
@@ -28,6 +29,7 @@ public static class Adapters
     private static Func<InboxMessage, Reading> ReaderOf(string source) => source switch
     {
         SourceCodes.Gp => GpAdapter.Read,
+        _ when Profiles.Has(source) => message => Hl7Adapter.Read(message, Profiles.Of(source)),
         _ => _ => new NotUnderstood(new Fault(Reasons.UnknownType, "source")),
     };
 }

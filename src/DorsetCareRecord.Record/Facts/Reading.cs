@@ -34,6 +34,8 @@ public static class Reasons
     public const string WrongEnvironment = "wrong-environment";
     public const string MergeNeedsReview = "merge-needs-review";
     public const string ControlIdReused = "control-id-reused";
+    /// <summary>A remark only: how the bytes were read when the message did not say, or said otherwise.</summary>
+    public const string CharacterSet = "character-set";
     public const string AdapterFault = "adapter-fault";
     public const string ApplyFault = "apply-fault";
 

@@ -47,6 +47,21 @@ public sealed record Letter : Item
 
     public string? ContentType { get; init; }
     public int? ContentLength { get; init; }
+
+    /// <summary>Messages about a letter's status (MDM T03, T09) do not send it again: what they leave out stays as it was.</summary>
+    public override Item LaidOver(Item? older) => older is not Letter o ? this : this with
+    {
+        Coding = Coding ?? o.Coding,
+        WrittenAt = WrittenAt ?? o.WrittenAt,
+        Author = Author ?? o.Author,
+        Department = Department ?? o.Department,
+        Replaces = Replaces ?? o.Replaces,
+        EncounterKey = EncounterKey ?? o.EncounterKey,
+        Organisation = Organisation ?? o.Organisation,
+        ContentHash = ContentHash ?? o.ContentHash,
+        ContentType = ContentHash is null ? o.ContentType : ContentType,
+        ContentLength = ContentHash is null ? o.ContentLength : ContentLength,
+    };
 }
 
 /// <summary>Bytes exactly as received after transfer decoding, with their media type as detected and stated.</summary>

@@ -30,4 +30,8 @@ public sealed record Report : Item
     public string? Text { get; init; }
 
     public string? Notes { get; init; }
+
+    /// <summary>A change of status (OBX-11 U) does not send the words again. A cancelled report has none.</summary>
+    public override Item LaidOver(Item? older) =>
+        older is Report { Text: { } words } && Text is null && Status != ResultStatus.Cancelled ? this with { Text = words } : this;
 }
