@@ -1,10 +1,14 @@
+using DorsetCareRecord.Simulator.County;
 using DorsetCareRecord.Simulator.Development;
+using DorsetCareRecord.Simulator.Sending;
 
 try
 {
     return args switch
     {
-        ["up", .. var words] => await new Up(UpOptions.Parse(words), county: null, TimeProvider.System).RunAsync(),
+        ["up", .. var words] => await new Up(UpOptions.Parse(words), CountyOfUp.SpeakAsync, TimeProvider.System).RunAsync(),
+        ["send", .. var words] => await SendCommand.RunAsync(words),
+        ["county", .. var words] => await CountyCommand.RunAsync(words),
         _ => Usage(),
     };
 }
@@ -17,5 +21,7 @@ catch (DevelopmentException fault)
 static int Usage()
 {
     Console.Error.WriteLine("Simulator up [--people N] [--rate MESSAGES_PER_SECOND] [--seed N] [--no-simulator] [--fresh]");
+    Console.Error.WriteLine("Simulator send SOURCE FILE...");
+    Console.Error.WriteLine("Simulator county [--people N] [--rate MESSAGES_PER_SECOND] [--seed N]");
     return 2;
 }
