@@ -39,17 +39,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>
     /// $1 log, $2 folder to erase or nothing, then the server. The end of standard input (the host has closed it, or is no more) is
-    /// a fast shutdown, repeated because the very first signal may come before the server has its handlers.
+    /// a fast shutdown, repeated because the very first signal may come before the server has its handlers. The shell leaves last.
     /// </summary>
     private const string Watch = """
         exec 3<&0 </dev/null >/dev/null 2>&1
         log=$1 erase=$2; shift 2
         "$@" >>"$log" 2>&1 3<&- &
         server=$!
-        ( read -r _ <&3; while kill -INT $server; do sleep 1; done ) &
+        ( read -r _ <&3; trap '' TERM; while kill -INT $server; do sleep 0.1; done ) &
         watcher=$!
         wait $server; code=$?
-        kill $watcher
+        kill $watcher; wait $watcher
         [ -z "$erase" ] || rm -rf "$erase"
         exit $code
         """;
