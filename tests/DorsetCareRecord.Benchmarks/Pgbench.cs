@@ -38,6 +38,12 @@ internal sealed class Pgbench(string binaries, string ownerConnectionString)
 
     private string ConnectionString => new NpgsqlConnectionStringBuilder(ownerConnectionString) { Database = "dcr_limits" }.ConnectionString;
 
+    /// <summary>The folder of the newest PostgreSQL's programs; <c>DCR_PG_BIN</c> names another.</summary>
+    public static string FindBinaries() => Environment.GetEnvironmentVariable("DCR_PG_BIN") is { Length: > 0 } given ? given
+        : Directory.EnumerateFiles("/usr/lib/postgresql", "pgbench", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)
+            .OrderByDescending(f => f, StringComparer.Ordinal).FirstOrDefault()
+            ?? throw new InvalidOperationException("pgbench was not found: it comes with PostgreSQL.");
+
     public async Task PrepareAsync()
     {
         await using (var owner = NpgsqlDataSource.Create(ownerConnectionString))
