@@ -1,6 +1,7 @@
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Sources.Gp;
 using DorsetCareRecord.Feeds.Sources.Hl7;
+using DorsetCareRecord.Feeds.Sources.SocialCare;
 using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Organisations;
 
@@ -30,6 +31,7 @@ public static class Adapters
     {
         SourceCodes.Gp => GpAdapter.Read,
         _ when Profiles.Has(source) => message => Hl7Adapter.Read(message, Profiles.Of(source)),
+        SourceCodes.SocialCareDorset or SourceCodes.SocialCareBournemouth or SourceCodes.SocialCarePoole => SocialCareAdapter.Read,
         _ => _ => new NotUnderstood(new Fault(Reasons.UnknownType, "source")),
     };
 }

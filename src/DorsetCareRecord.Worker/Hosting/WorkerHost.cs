@@ -1,5 +1,6 @@
 using System.Globalization;
 using DorsetCareRecord.Feeds.Door;
+using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Mllp;
 using DorsetCareRecord.Projection.Applying;
@@ -68,11 +69,15 @@ internal static class WorkerHost
         services.AddSingleton<ILaneWork, LaneWork>();
         services.AddHostedService(s => ActivatorUtilities.CreateInstance<Drainer>(s, Settings.Drains));
         services.AddHostedService<WaitingListener>();
+        services.AddHostedService<PartitionsAhead>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
     }
 
     private static void AddDoors(IServiceCollection services, bool isProduction)
     {
+        services.AddSingleton<IHostedService>(s => new DropWatcher(
+            DropSettings.From(Settings.ReadOrUp), s.GetRequiredService<Inbox>().AcceptAsync, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<DropWatcher>>()));
         foreach (var (variable, source, port) in Hospitals)
         {
             var settings = MllpSettings.From(Settings.Read, variable, source, port, isProduction);

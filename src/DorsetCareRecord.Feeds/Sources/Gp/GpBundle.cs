@@ -23,7 +23,7 @@ internal sealed class GpBundle
     public GpBundle(R4.Bundle bundle, DateTimeOffset receivedAt)
     {
         _receivedAt = receivedAt;
-        _timestamp = FhirDates.Instant(Raw(bundle.TimestampElement));
+        _timestamp = IsoDates.Instant(Raw(bundle.TimestampElement));
         var entries = Read(bundle).ToList();
         foreach (var entry in entries)
             Index(entry);
@@ -46,7 +46,7 @@ internal sealed class GpBundle
     }
 
     public SourceVersion VersionOf(R4.Resource resource) =>
-        new(_timestamp ?? FhirDates.Instant(Raw(resource.Meta?.LastUpdatedElement)) ?? _receivedAt);
+        new(_timestamp ?? IsoDates.Instant(Raw(resource.Meta?.LastUpdatedElement)) ?? _receivedAt);
 
     /// <summary>The sender's own key of the resource; null when it gave none.</summary>
     public static string? KeyOf(GpEntry entry) =>
@@ -76,7 +76,7 @@ internal sealed class GpBundle
     /// <summary>A date as precise as sent; one that is none is left out with a remark.</summary>
     public ClinicalDate? Date(R4.PrimitiveType? element, GpEntry from, string property)
     {
-        if (FhirDates.TryRead(Raw(element), out var date))
+        if (IsoDates.TryRead(Raw(element), out var date))
             return date;
         Remark(Reasons.InvalidDate, $"{from.Place}.{property}", $"{Raw(element)!.Length} characters");
         return null;

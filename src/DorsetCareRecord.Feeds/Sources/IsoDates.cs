@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using DorsetCareRecord.Record.Values;
 
-namespace DorsetCareRecord.Feeds.Sources.Gp;
+namespace DorsetCareRecord.Feeds.Sources;
 
-/// <summary>FHIR date, dateTime and instant (R4 datatypes): partial dates stay partial.</summary>
-internal static partial class FhirDates
+/// <summary>ISO 8601 as FHIR (date, dateTime, instant) and councils write it: partial dates stay partial, no zone means Dorset.</summary>
+internal static partial class IsoDates
 {
     /// <summary>False for text that is no such date; true with null for no text.</summary>
     public static bool TryRead(string? text, out ClinicalDate? date)
