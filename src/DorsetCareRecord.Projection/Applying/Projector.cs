@@ -25,8 +25,16 @@ public sealed class Projector
 
     /// <summary>Applies the messages within the caller's transaction; applied again, they change nothing.</summary>
     /// <returns>Remarks by message id, on what could not be stored or linked as told; codes and places only.</returns>
-    public async Task<IReadOnlyDictionary<long, IReadOnlyCollection<Fault>>> ApplyAsync(
+    public Task<IReadOnlyDictionary<long, IReadOnlyCollection<Fault>>> ApplyAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<MessageFacts> messages, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return ApplyAsync(connection, messages, cancellation);
+    }
+
+    /// <summary>Within whatever transaction the connection is in.</summary>
+    internal async Task<IReadOnlyDictionary<long, IReadOnlyCollection<Fault>>> ApplyAsync(
+        NpgsqlConnection connection, IReadOnlyList<MessageFacts> messages, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var intake = new Intake(messages);

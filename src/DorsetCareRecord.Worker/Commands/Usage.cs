@@ -10,9 +10,9 @@ internal static class Usage
             Worker inbox [--json]               counts of messages by source and state
             Worker parked [--json]              the messages that could not be understood, and why
             Worker replay ID                    try a parked message again
-            Worker show NHSNUMBER [--as-at TIME]
-            Worker verify [--json]
-            Worker rebuild
+            Worker show NHSNUMBER [--as-at TIME]  a projected record as JSON, now or as it was known then
+            Worker verify [--json]              replay the inbox into a shadow record and compare
+            Worker rebuild                      lay the inbox over the record again
             """);
         return 2;
     }

@@ -1,0 +1,93 @@
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Sections;
+using Npgsql;
+
+namespace DorsetCareRecord.Projection.Verifying;
+
+/// <summary>What was known at a time: the fold of the versions and lists received by then.</summary>
+internal static class LogAsAt
+{
+    private const string Versions = """
+        select d.source, v.entry_id, v.item_type, v.source_key, v.identity_id, v.source_version, v.message_id, v.ordinal,
+          v.last_version, v.last_message_id, v.last_ordinal, v.recorded_at, v.last_recorded_at, v.adapter_version, v.list, v.item::text
+        from unnest($1, $2) k (home, id) join identity d on d.home = k.home and d.id = k.id
+        join version v on v.home = k.home and v.identity_id = k.id and v.recorded_at <= $3
+        """;
+
+    private const string Lists = """
+        select l.identity_id, l.list, l.item_type, l.source_version, l.message_id, l.last_version, l.last_message_id, l.recorded_at,
+          l.last_recorded_at, l.keys
+        from unnest($1, $2) k (home, id) join list_version l on l.home = k.home and l.identity_id = k.id and l.recorded_at <= $3
+        """;
+
+    public static async Task<IReadOnlyList<ShownItem>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<(Guid Home, Guid Id)> identities, DateTimeOffset then, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in (string[])[Versions, Lists])
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(
+                Arrays.Ids(identities.Select(i => i.Home)), Arrays.Ids(identities.Select(i => i.Id)),
+                new NpgsqlParameter<DateTime> { TypedValue = then.UtcDateTime }));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var entries = await VersionsAsync(reader, then, cancellation);
+        await reader.NextResultAsync(cancellation);
+        var lists = await ListsAsync(reader, then, cancellation);
+
+        var items = new List<ShownItem>();
+        foreach (var ((source, key, identity), said) in entries)
+        {
+            var log = new EntryLog(said).Said;
+            var shown = Fold.Of(log, key.SourceKey, list => lists.GetValueOrDefault((identity, new ListKey(list, key.ItemType)))?.Latest);
+            if (shown is not null)
+            {
+                items.Add(new ShownItem(source, key.SourceKey, shown.Head.Last.At, shown.Head.LastRecordedAt,
+                    shown.Head.Last.MessageId, shown.Ended, AsShown(Fold.Item(log))));
+            }
+        }
+
+        return items;
+    }
+
+    private static async Task<Dictionary<(string Source, EntryKey Key, Guid Identity), List<Said>>> VersionsAsync(
+        NpgsqlDataReader row, DateTimeOffset then, CancellationToken cancellation)
+    {
+        var entries = new Dictionary<(string, EntryKey, Guid), List<Said>>();
+        while (await row.ReadAsync(cancellation))
+        {
+            var key = (row.GetString(0), new EntryKey(row.GetGuid(1), row.GetInt16(2), row.GetString(3)), row.GetGuid(4));
+            if (!entries.TryGetValue(key, out var said))
+                entries[key] = said = [];
+            var version = VersionRows.Read(row, 5);
+            if (version.LastRecordedAt > then)
+                (version.Last, version.LastRecordedAt) = (version.First, version.RecordedAt);
+            said.Add(version);
+        }
+
+        return entries;
+    }
+
+    private static async Task<Dictionary<(Guid, ListKey), ListLog>> ListsAsync(
+        NpgsqlDataReader row, DateTimeOffset then, CancellationToken cancellation)
+    {
+        var lists = new Dictionary<(Guid, ListKey), List<Listed>>();
+        while (await row.ReadAsync(cancellation))
+        {
+            var key = (row.GetGuid(0), new ListKey(row.GetString(1), row.GetInt16(2)));
+            if (!lists.TryGetValue(key, out var listed))
+                lists[key] = listed = [];
+            var version = VersionRows.ReadList(row, 3);
+            if (version.LastRecordedAt > then)
+                (version.Last, version.LastRecordedAt) = (version.First, version.RecordedAt);
+            listed.Add(version);
+        }
+
+        return lists.ToDictionary(l => l.Key, l => new ListLog(l.Value));
+    }
+
+    /// <summary>The row does not keep which fields a source emptied.</summary>
+    private static Item AsShown(Item item) => item with { Cleared = null };
+}
