@@ -44,7 +44,7 @@ internal static class ResultSegments
         if (statuses.Count > 0 && statuses.TrueForAll(s => s == ResultStatus.EnteredInError))
             facts.Add(new Withdrawn(key, typeof(Report), hearing.Version));
         else
-            facts.Add(new Stated(key, Report(order, kind, title, ResultStatuses.Together(stated, statuses), text.Text, hearing), hearing.Version));
+            facts.Add(new Stated(key, Report(order, kind, title, ResultStatuses.Together(stated, statuses), text.Text, values, hearing), hearing.Version));
         values.State(facts);
     }
 
@@ -97,18 +97,18 @@ internal static class ResultSegments
     private static bool IsUnverified(Segment obx, ReportKind kind) => kind == ReportKind.Radiology && obx[11].TextOf(1) == "R";
 
     private static Report Report(
-        ResultOrder order, ReportKind kind, string title, ResultStatus status, string? text, Hearing hearing) => new()
+        ResultOrder order, ReportKind kind, string title, ResultStatus status, string? text, ResultSet values, Hearing hearing) => new()
         {
             Kind = kind,
             Title = title,
             Coding = Codings.Of(order.Obr[4]),
             Status = status,
             RequestedAt = hearing.When(order.Obr, 6) ?? hearing.When(order.Obr, 27, 4),
-            TakenAt = ResultSet.TakenAt(order, hearing),
-            ReportedAt = hearing.When(order.Obr, 22),
+            TakenAt = values.TakenAt,
+            ReportedAt = values.ReportedAt,
             Requester = Names.OfFirstClinician(order.Obr[16]) ?? Names.OfFirstClinician(order.Orc[12]),
             Laboratory = ResultSet.LaboratoryOf(order),
-            Specimen = ResultSet.SpecimenOf(order),
+            Specimen = values.Specimen,
             Text = text,
             Notes = order.Notes.Count == 0 ? null : string.Join('\n', order.Notes),
             Organisation = hearing.Profile.OriginOf(hearing.Message),

@@ -15,6 +15,17 @@ internal sealed class ResultSet(ResultOrder order, string reportKey, string titl
     private readonly Dictionary<string, int> _places = [];
     private readonly List<string> _withdrawn = [];
 
+    /// <summary>When the specimen was taken, in this order: OBR-7, SPM-17, OBX-14 of the first value. British laboratories put the
+    /// time of analysis in OBX-14, so it counts only when nothing else is sent.</summary>
+    public ClinicalDate? TakenAt { get; } =
+        hearing.When(order.Obr, 7) ?? hearing.When(order.Specimen, 17)
+        ?? (order.Observations.Count > 0 ? hearing.When(order.Observations[0].Obx, 14) : null);
+
+    public ClinicalDate? ReportedAt { get; } = hearing.When(order.Obr, 22);
+
+    public string? Specimen { get; } =
+        Codings.WordsOrCodeOf(order.Specimen[4]) ?? order.Obr[15].TextOf(2) ?? order.Obr[15][1][2].Text ?? order.Obr[15][1][1].Text;
+
     public void Add(Observed observed, ResultStatus status)
     {
         var obx = observed.Obx;
@@ -55,17 +66,8 @@ internal sealed class ResultSet(ResultOrder order, string reportKey, string titl
             facts.Add(new ListStated(list, typeof(Result), _values.ConvertAll(v => v.Key), hearing.Version));
     }
 
-    /// <summary>When the specimen was taken, in this order: OBR-7, SPM-17, OBX-14 of the first value. British laboratories put the
-    /// time of analysis in OBX-14, so it counts only when nothing else is sent.</summary>
-    public static ClinicalDate? TakenAt(ResultOrder order, Hearing hearing) =>
-        hearing.When(order.Obr, 7) ?? hearing.When(order.Specimen, 17)
-        ?? (order.Observations.Count > 0 ? hearing.When(order.Observations[0].Obx, 14) : null);
-
     public static string? LaboratoryOf(ResultOrder order) =>
         order.Observations.Select(o => o.Obx[23].TextOf(1) ?? o.Obx[15].TextOf(2)).FirstOrDefault(l => l is not null);
-
-    public static string? SpecimenOf(ResultOrder order) =>
-        Codings.WordsOrCodeOf(order.Specimen[4]) ?? order.Obr[15].TextOf(2) ?? order.Obr[15][1][2].Text ?? order.Obr[15][1][1].Text;
 
     private Result Result(Observed observed, string test, ResultStatus status)
     {
@@ -87,10 +89,10 @@ internal sealed class ResultSet(ResultOrder order, string reportKey, string titl
             RangeHigh = range.High,
             Flag = Flag(obx[8]),
             Status = status,
-            TakenAt = TakenAt(order, hearing),
-            ReportedAt = hearing.When(obx, 19) ?? hearing.When(order.Obr, 22),
+            TakenAt = TakenAt,
+            ReportedAt = hearing.When(obx, 19) ?? ReportedAt,
             Laboratory = obx[23].TextOf(1) ?? obx[15].TextOf(2),
-            Specimen = SpecimenOf(order),
+            Specimen = Specimen,
             Notes = observed.Notes.Count == 0 ? null : string.Join('\n', observed.Notes),
             Position = _values.Count + 1,
             ValueNotResent = obx[11].TextOf(1) == "U" && value.Text is null ? true : null,
