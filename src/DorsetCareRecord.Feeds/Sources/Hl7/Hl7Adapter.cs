@@ -88,7 +88,8 @@ internal static class Hl7Adapter
     private static void RemarkCharset(Hearing hearing)
     {
         var charset = hearing.Message.Charset;
-        if (charset.Ground is CharsetGround.FellBack or CharsetGround.WellFormed)
+        var isContradicted = charset.Ground == CharsetGround.WellFormed && hearing.Message.Header[18].HasValue;
+        if (charset.Ground == CharsetGround.FellBack || isContradicted)
             hearing.Remark(Reasons.CharacterSet, "MSH-18", $"read as {charset.Encoding.WebName}");
         if (hearing.Message.HadNul)
             hearing.Remark(Reasons.CharacterSet, null, "NUL bytes left out");
