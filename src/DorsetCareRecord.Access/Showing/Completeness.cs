@@ -12,8 +12,9 @@ public enum Standing
 }
 
 /// <summary>One source in the foot of a section.</summary>
+/// <param name="Brief">As staff of the county say it.</param>
 /// <param name="LastReceived">Null when nothing ever came.</param>
-public sealed record SourceStanding(string Name, Standing Standing, DateTimeOffset? LastReceived);
+public sealed record SourceStanding(string Name, string Brief, Standing Standing, DateTimeOffset? LastReceived);
 
 /// <summary>The foot of a section: who was heard and when, who is late, who is not connected, who does not share.</summary>
 public static class Completeness
@@ -27,7 +28,7 @@ public static class Completeness
             .OrderBy(standing => standing.Standing),
     ];
 
-    private static SourceStanding Standing(Share share, DateTimeOffset? last, DateTimeOffset now) => new(share.Name, (share, last) switch
+    private static SourceStanding Standing(Share share, DateTimeOffset? last, DateTimeOffset now) => new(share.Name, Shares.Brief(share.Source), (share, last) switch
     {
         ({ IsShared: false }, _) => Showing.Standing.NotShared,
         (_, null) => Showing.Standing.NotConnected,

@@ -9,6 +9,8 @@ namespace DorsetCareRecord.Access.Showing;
 /// </summary>
 public static class Lists
 {
+    private static readonly TimeSpan RecentDiagnosis = TimeSpan.FromDays(90);
+
     /// <summary>Started, not started, suspended or not said (NHS CUI MEDv-172); suspended ones are conspicuous, not hidden.</summary>
     public static IReadOnlyList<Entry<Medicine>> Current(SectionView<Medicine> section) =>
     [
@@ -27,10 +29,14 @@ public static class Lists
             .OrderByDescending(entry => (entry.Item.EndedOn ?? entry.Item.StartedOn)?.AsInstant() ?? entry.StatedAt),
     ];
 
-    public static IReadOnlyList<Entry<Problem>> Active(SectionView<Problem> section) =>
+    /// <summary>
+    /// Newest first; diagnoses of encounters long past come after all problems, for nobody ends them and they would crowd out
+    /// the rest.
+    /// </summary>
+    public static IReadOnlyList<Entry<Problem>> Active(SectionView<Problem> section, DateTimeOffset now) =>
     [
         .. section.Entries.Where(IsActive)
-            .OrderBy(entry => entry.Item.Kind == ProblemKind.Diagnosis)
+            .OrderBy(entry => entry.Item.Kind == ProblemKind.Diagnosis && now - When(entry) > RecentDiagnosis)
             .ThenByDescending(entry => When(entry)),
     ];
 

@@ -1,0 +1,123 @@
+using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Access.Showing;
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
+
+namespace DorsetCareRecord.Access.Tests.Showing;
+
+/// <summary>UK display rules, as tables.</summary>
+public sealed class DisplayTests
+{
+    [Theory]
+    [InlineData("1945", "1945")]
+    [InlineData("1945-07", "Jul-1945")]
+    [InlineData("1945-07-04", "04-Jul-1945")]
+    [InlineData("2026-11-23T06:10Z", "23-Nov-2026 06:10")]
+    [InlineData("2026-07-01T23:30Z", "02-Jul-2026 00:30")]
+    [InlineData("2026-07-01T23:00:59Z", "02-Jul-2026 00:00")]
+    public void When_a_date_is_shown_then_it_is_as_precise_as_it_came(string stored, string shown)
+    {
+        Assert.True(ClinicalDate.TryParse(stored, out var date));
+
+        Assert.Equal(shown, Dates.Text(date.Value));
+    }
+
+    [Theory]
+    [InlineData("1945-07-14", "2026-11-23", "81y")]
+    [InlineData("1945-11-24", "2026-11-23", "80y")]
+    [InlineData("2008-11-24", "2026-11-23", "17y 11m")]
+    [InlineData("2008-11-23", "2026-11-23", "18y")]
+    [InlineData("2024-02-29", "2026-02-28", "2y")]
+    [InlineData("2025-10-20", "2026-11-23", "13m 3d")]
+    [InlineData("2026-09-01", "2026-11-23", "11w 6d")]
+    [InlineData("2026-11-09", "2026-11-23", "14d")]
+    [InlineData("2026-11-23", "2026-11-23", "0d")]
+    [InlineData("1945-07", "2026-11-23", null)]
+    [InlineData("2026-11-24", "2026-11-23", null)]
+    public void When_an_age_is_shown_then_its_units_fit_it(string born, string on, string? shown)
+    {
+        Assert.True(ClinicalDate.TryParse(born, out var date));
+
+        Assert.Equal(shown, Age.Of(date.Value, DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("Hardwick", "Edith Mary", "Mrs", "HARDWICK, Edith Mary (Mrs)")]
+    [InlineData("o'connor", "Zoë", null, "O'CONNOR, Zoë")]
+    [InlineData("Legg", null, "Mr", "LEGG (Mr)")]
+    [InlineData(null, null, null, "Not Known")]
+    [InlineData(" ", "Baby", null, "NOT KNOWN, Baby")]
+    public void When_a_name_is_shown_then_the_family_comes_first_in_capitals(string? family, string? given, string? title, string shown) =>
+        Assert.Equal(shown, PersonName.Of(family, given, title), ignoreCase: family?.Trim().Length == 0);
+
+    [Fact]
+    public void When_a_medicine_has_its_parts_then_they_stand_in_the_order_of_the_rules()
+    {
+        var medicine = new Medicine
+        {
+            Name = "Denosumab", Brand = "Prolia", Strength = "60 mg", Form = "injection", Dose = "60 mg", Route = "subcutaneous",
+            Frequency = "every 6 months", Kind = MedicineKind.Hospital, Status = MedicineStatus.Active, DosageText = "not repeated",
+        };
+
+        Assert.Equal("denosumab — PROLIA — 60 mg — injection — DOSE 60 mg — subcutaneous — every 6 months", Line(medicine));
+    }
+
+    [Theory]
+    [InlineData("Atorvastatin 20mg tablets", "20 mg", null, "atorvastatin 20mg tablets — “take one at night”")]
+    [InlineData("Amoxicillin 500mg capsules", null, null, "amoxicillin 500mg capsules — “take one at night”")]
+    [InlineData("NovoRapid FlexPen", "100 units/ml", null, "NovoRapid FlexPen — 100 units/ml — “take one at night”")]
+    [InlineData("Ramipril", "5 mg", "5 mg", "ramipril — 5 mg — DOSE 5 mg — “take one at night”")]
+    public void When_the_name_says_it_already_or_parts_are_missing_then_nothing_is_said_twice_or_lost(
+        string name, string? strength, string? dose, string line) =>
+        Assert.Equal(line, Line(new Medicine
+        {
+            Name = name, Strength = strength, Dose = dose, DosageText = "take one at night",
+            Kind = MedicineKind.Repeat, Status = MedicineStatus.Active,
+        }));
+
+    [Theory]
+    [InlineData("H", "High", true, false)]
+    [InlineData("LL", "Critically low", true, true)]
+    [InlineData("N", "", false, false)]
+    [InlineData(null, "", false, false)]
+    [InlineData("*", "Flagged by the laboratory", true, false)]
+    public void When_a_laboratory_flags_then_letter_symbol_and_word_say_so(string? flag, string word, bool abnormal, bool critical)
+    {
+        var shown = ResultFlag.Of(flag);
+
+        Assert.Equal((word, abnormal, critical), (shown.Word, shown.IsAbnormal, shown.IsCritical));
+        Assert.Equal(abnormal, shown.Letter.Length > 0 && shown.Symbol.Length > 0);
+    }
+
+    [Fact]
+    public void When_a_section_is_empty_then_the_words_are_exactly_these()
+    {
+        Assert.Equal("No known allergies — recorded by GP, 12-Mar-2019", EmptyState.RecordedAsNone("GP", "12-Mar-2019"));
+        Assert.Equal("No medicines have been received from GP or Poole Hospital. This does not mean there are none.",
+            EmptyState.NothingReceived(Section.Medicines, ["GP", "Poole Hospital"]));
+        Assert.Equal("Royal Bournemouth does not share medicines with this record.", EmptyState.NotShared(Section.Medicines, "Royal Bournemouth"));
+        Assert.Equal("Some items are not shown (patient choice or confidentiality).", EmptyState.Withheld);
+        Assert.Equal("Not available to your role.", EmptyState.NotForYourRole);
+        Assert.Equal("Could not load letters at 14:02. Do not assume there are none.", EmptyState.Unavailable(Section.Letters, "14:02"));
+    }
+
+    [Fact]
+    public void When_sources_stand_differently_then_the_foot_says_each()
+    {
+        var now = Entries.Now;
+        var heard = new Dictionary<string, DateTimeOffset?> { ["systemc"] = now.AddMinutes(-3), ["camis"] = now.AddHours(-5), ["gp"] = now.AddHours(-5) };
+
+        var medicines = Completeness.Of(Section.Medicines, heard, now);
+        var results = Completeness.Of(Section.Results, heard, now);
+
+        Assert.Equal(["DCH Received", "GP Received", "RBCH NotShared", "Poole NotShared"], medicines.Select(s => $"{s.Brief} {s.Standing}"));
+        Assert.Equal(["DCH Received", "GP Received", "RBCH Late", "Poole NotConnected"], results.Select(s => $"{s.Brief} {s.Standing}"));
+    }
+
+    private static string Line(Medicine medicine) => string.Join(" — ", MedicineLine.Parts(medicine).Select(part => part.Kind switch
+    {
+        MedicinePartKind.Dose => $"DOSE {part.Text}",
+        MedicinePartKind.Instruction => $"“{part.Text}”",
+        _ => part.Text,
+    }));
+}

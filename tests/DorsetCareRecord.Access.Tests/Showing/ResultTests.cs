@@ -1,0 +1,81 @@
+using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Access.Showing;
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
+
+namespace DorsetCareRecord.Access.Tests.Showing;
+
+public sealed class ResultTests
+{
+    [Fact]
+    public void When_units_differ_then_the_series_are_never_one()
+    {
+        var series = Of(Value("HbA1c", "51", "mmol/mol", 1), Value("HbA1c", "6.8", "%", 2));
+
+        Assert.Equal(2, series.Count);
+    }
+
+    [Fact]
+    public void When_two_laboratories_use_the_national_code_then_it_is_one_series_and_local_names_stay_apart()
+    {
+        var code = new Coding("1000651000000109", CodeSystems.SnomedCt, null);
+
+        Assert.Single(Of(Value("Potassium", "4", "mmol/L", 1, "systemc", code), Value("K", "5", "mmol/L", 2, "camis", code)));
+        Assert.Equal(2, Of(Value("Potassium", "4", "mmol/L", 1, "systemc"), Value("Potassium", "5", "mmol/L", 2, "camis")).Count);
+    }
+
+    [Fact]
+    public void When_the_latest_value_is_normal_again_then_it_is_not_among_the_abnormal()
+    {
+        var series = Of(Value("Sodium", "140", "mmol/L", 1), Value("Sodium", "120", "mmol/L", 5) with { Item = Item("Sodium", "120", "mmol/L", 5) with { Flag = "LL" } });
+
+        Assert.Empty(ResultSeries.Abnormal(series));
+        Assert.Equal("120", series[0].Previous!.Item.Value);
+    }
+
+    [Fact]
+    public void When_a_result_is_cancelled_then_it_has_no_place_in_a_series() =>
+        Assert.Empty(Of(Entries.Of(Item("Sodium", "140", "mmol/L", 1) with { Status = ResultStatus.Cancelled })));
+
+    [Fact]
+    public void When_results_are_laid_out_over_time_then_the_newest_stands_at_the_right()
+    {
+        var grid = ResultGrid.Of(Of(Value("Sodium", "1", "mmol/L", 1), Value("Sodium", "2", "mmol/L", 2), Value("Sodium", "3", "mmol/L", 3)), columns: 2, skip: 0);
+
+        Assert.Equal(["2", "1"], Assert.Single(Assert.Single(grid.Groups).Rows).Cells.Select(cell => cell?.Item.Value));
+        Assert.Equal(3, grid.AllColumns);
+    }
+
+    [Fact]
+    public void When_older_dates_are_asked_for_then_they_are_shown_and_too_far_stays_within()
+    {
+        var series = Of(Value("Sodium", "1", "mmol/L", 1), Value("Sodium", "2", "mmol/L", 2), Value("Sodium", "3", "mmol/L", 3));
+
+        Assert.Equal("3", ResultGrid.Of(series, columns: 1, skip: 2).Groups[0].Rows[0].Cells[0]!.Item.Value);
+        Assert.Equal("3", ResultGrid.Of(series, columns: 1, skip: 999).Groups[0].Rows[0].Cells[0]!.Item.Value);
+        Assert.Equal("1", ResultGrid.Of(series, columns: 1, skip: -5).Groups[0].Rows[0].Cells[0]!.Item.Value);
+    }
+
+    [Fact]
+    public void When_a_value_has_no_report_then_it_is_still_among_the_recent()
+    {
+        var lone = Value("HbA1c", "51", "mmol/mol", 1);
+        var report = Entries.Of(new Report { Kind = ReportKind.Laboratory, Title = "FBC", Status = ResultStatus.Final }, "systemc", 2, key: "r1");
+        var within = Entries.Of(Item("Hb", "104", "g/L", 2) with { ReportKey = "r1", Flag = "L" }, "systemc");
+
+        var recent = RecentResult.Of(Entries.Read(Section.Results, report), Entries.Read(Section.Results, lone, within));
+
+        Assert.Equal(["HbA1c", "FBC"], recent.Select(line => line.Title));
+        Assert.Equal(1, recent[1].Abnormal);
+    }
+
+    private static IReadOnlyList<ResultSeries> Of(params Entry<Result>[] values) => ResultSeries.Of(Entries.Read(Section.Results, values));
+
+    private static Entry<Result> Value(string test, string value, string unit, int daysAgo, string source = "systemc", Coding? coding = null) =>
+        Entries.Of(Item(test, value, unit, daysAgo) with { Coding = coding }, source, daysAgo);
+
+    private static Result Item(string test, string value, string unit, int daysAgo) => new()
+    {
+        Test = test, Value = value, Unit = unit, Status = ResultStatus.Final, TakenAt = ClinicalDate.OfInstant(Entries.Now.AddDays(-daysAgo)),
+    };
+}
