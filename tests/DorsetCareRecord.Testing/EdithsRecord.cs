@@ -29,8 +29,15 @@ public sealed class EdithsRecord(DateTimeOffset now)
     {
         yield return State("person", Told.Demographics(Cast.Edith) with
         {
-            PreferredName = "Edie", Address = "14 Specimen Lane, Dorchester", Telephone = "01632 960114", Mobile = "07700 900114",
-            PracticeName = "Example Surgery", PracticeCode = "J81999", GpName = "Dr Helen Trevett", Language = "English", Ethnicity = "White British",
+            PreferredName = "Edie",
+            Address = "14 Specimen Lane, Dorchester",
+            Telephone = "01632 960114",
+            Mobile = "07700 900114",
+            PracticeName = "Example Surgery",
+            PracticeCode = "J81999",
+            GpName = "Dr Helen Trevett",
+            Language = "English",
+            Ethnicity = "White British",
         }, 3);
         string[] problems = ["Heart failure with reduced ejection fraction", "Atrial fibrillation", "Chronic kidney disease stage 3b", "Type 2 diabetes mellitus", "Osteoporosis", "Hypertension"];
         for (var i = 0; i < problems.Length; i++)
@@ -102,7 +109,8 @@ public sealed class EdithsRecord(DateTimeOffset now)
 
     private Result Of(string report, string panel, (string Test, decimal Value, string Unit, string Range, decimal Low, decimal High) test, int age, int place) =>
         Value(report, test.Test, test.Value.ToString("0.##", CultureInfo.InvariantCulture), test.Unit, test.Range,
-            test.Value > test.High ? "H" : test.Value < test.Low ? "L" : null, age, "Pathology") with { Panel = panel, Position = place + 1, Number = test.Value, RangeLow = test.Low, RangeHigh = test.High };
+            test.Value > test.High ? "H" : test.Value < test.Low ? "L" : null, age, "Pathology") with
+        { Panel = panel, Position = place + 1, Number = test.Value, RangeLow = test.Low, RangeHigh = test.High };
 
     private IEnumerable<Fact> Poole()
     {

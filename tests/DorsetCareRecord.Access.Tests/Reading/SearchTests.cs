@@ -112,7 +112,10 @@ public sealed class SearchTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await TellAsync(SourceCodes.Gp, "g1", Told.Demographics(Cast.Thomas) with
         {
-            Restricted = true, Address = "1 Hidden Close", Telephone = "01632 960000", PracticeName = "Hidden Surgery",
+            Restricted = true,
+            Address = "1 Hidden Close",
+            Telephone = "01632 960000",
+            PracticeName = "Hidden Surgery",
         });
         await TellAsync(SourceCodes.SystemC, Cast.Thomas.HospitalNumber, Told.Demographics(Cast.Thomas) with { Address = "1 Hidden Close" });
 

@@ -37,7 +37,8 @@ internal sealed class OpenDoor : IAsyncDisposable
         var app = builder.Build();
         app.MapDoor(
             DoorSettings.From(name => name switch { "DCR_DOOR_KEY_GP" => GpKey, "DCR_DOOR_KEY_DCC" => DorsetKey, _ => null })
-                with { MostBytes = mostBytes },
+                with
+            { MostBytes = mostBytes },
             accept);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new OpenDoor(app);

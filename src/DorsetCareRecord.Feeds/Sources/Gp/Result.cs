@@ -16,7 +16,8 @@ internal static class GpResult
         if (!isGroup || observation.Value is not null || observation.DataAbsentReason is not null)
         {
             yield return ("", With(common, observation.Value, observation.DataAbsentReason, observation.ReferenceRange, observation.Interpretation)
-                with { Notes = Notes(observation) });
+                with
+            { Notes = Notes(observation) });
         }
 
         foreach (var (component, i) in observation.Component.Select((c, i) => (c, i)))

@@ -114,7 +114,14 @@ internal static class MedicineSegments
             return duration;
         var unit = duration[0] switch
         {
-            'S' => "second", 'M' => "minute", 'H' => "hour", 'D' => "day", 'W' => "week", 'L' => "month", 'X' => "time", _ => null,
+            'S' => "second",
+            'M' => "minute",
+            'H' => "hour",
+            'D' => "day",
+            'W' => "week",
+            'L' => "month",
+            'X' => "time",
+            _ => null,
         };
         return unit is null ? duration : $"{number} {unit}{(number == 1 ? "" : "s")}";
     }
