@@ -53,7 +53,7 @@ internal sealed class FindModel(PersonSearch search, TimeProvider clock) : PageM
             return RedirectToPage("/Record/Summary", new { person = only.Person });
 
         TempData[WordsKey] = words;
-        return RedirectToPage("/Find", new { found = "" });
+        return RedirectToPage("/Find", new { found = "1" });
     }
 
     private async Task SearchAsync(string? words, CancellationToken cancel)

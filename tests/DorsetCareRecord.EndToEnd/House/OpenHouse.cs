@@ -2,6 +2,7 @@ using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.EndToEnd.House;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Simulator.Development;
 using DorsetCareRecord.Simulator.Development.SignIn;
 using DorsetCareRecord.Testing;
@@ -45,7 +46,7 @@ public sealed class OpenHouse : IAsyncLifetime
             await DirectoryFile.ImportAsync(Database.Owner, directory, TimeProvider.System);
         Told = new Told(Database);
         await new EdithsRecord(TimeProvider.System.GetUtcNow()).TellAsync(Told);
-        Edith = await Told.PersonOfAsync(Record.Organisations.SourceCodes.Gp, EdithsRecord.GpNumber);
+        Edith = await Told.PersonOfAsync(SourceCodes.Gp, EdithsRecord.GpNumber);
 
         Address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var signIn = new Uri($"http://127.0.0.1:{FreePort.Find()}");
@@ -96,6 +97,26 @@ public sealed class OpenHouse : IAsyncLifetime
         var visitor = await VisitAsync(script, width, height);
         await visitor.SignInAsync(user);
         return visitor;
+    }
+
+    /// <summary>The pages under a record.</summary>
+    public IReadOnlyList<string> Pages { get; } = ["", "medicines", "results", "letters", "encounters"];
+
+    /// <summary>Address of a page of Edith's record.</summary>
+    public Uri Record(string page = "") => new(Address, page.Length == 0 ? $"/record/{Edith}" : $"/record/{Edith}/{page}");
+
+    /// <summary>Follows nothing and keeps nothing.</summary>
+    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    public async Task<Guid> LetterAsync(string title) =>
+        Guid.Parse(await AskAsync($"select id from record.letter where title = '{title}' limit 1") ?? "");
+
+    /// <summary>Asks the database as its owner.</summary>
+    public async Task<string?> AskAsync(string sql)
+    {
+        await using var connection = await Database.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        return (await command.ExecuteScalarAsync())?.ToString();
     }
 
     private static Task MigrateInbox(string owner) => InboxSchema.MigrateAsync(owner);

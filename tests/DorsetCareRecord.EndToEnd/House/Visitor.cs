@@ -50,7 +50,16 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Writes what is seen to artifacts/screens.</summary>
     public async Task PhotographAsync(string name, bool whole = false)
     {
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(HostProcess.Root, "artifacts", "screens", $"{name}.png"), FullPage = whole });
+        var picture = new PageScreenshotOptions { Path = Path.Combine(HostProcess.Root, "artifacts", "screens", $"{name}.png"), FullPage = whole };
+        try
+        {
+            await Page.ScreenshotAsync(picture);
+        }
+        catch (PlaywrightException)
+        {
+            // A browser short of breath may fail to draw once; a picture is not what a test is about.
+            await Page.ScreenshotAsync(picture);
+        }
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -1,0 +1,164 @@
+using System.Net;
+using DorsetCareRecord.EndToEnd.House;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DorsetCareRecord.EndToEnd;
+
+/// <summary>Who is let in, who is turned away, and what every answer carries.</summary>
+public sealed class DoorstepTests(OpenHouse house)
+{
+    [Fact]
+    public async Task When_nobody_is_signed_in_then_every_page_leads_to_sign_in_and_scripts_are_refused()
+    {
+        using var client = house.Client();
+        foreach (var path in (string[])["/", "/admin", "/sign-out", .. house.Pages.Select(page => house.Record(page).PathAndQuery)])
+        {
+            using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.Contains("/connect/authorize", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        }
+
+        using var live = await client.GetAsync(house.Record("live"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, live.StatusCode);
+    }
+
+    [Fact]
+    public async Task When_sign_in_is_asked_then_it_is_code_flow_with_pkce_state_and_nonce()
+    {
+        using var client = house.Client();
+        using var answer = await client.GetAsync("/", TestContext.Current.CancellationToken);
+
+        var query = answer.Headers.Location!.Query;
+        foreach (var part in (string[])["response_type=code", "code_challenge_method=S256", "code_challenge=", "state=", "nonce="])
+            Assert.Contains(part, query, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("clinician.dch", "", 200)]
+    [InlineData("nurse.dch", "results", 200)]
+    [InlineData("socialworker.dcc", "", 200)]
+    [InlineData("clerk.rbch", "", 200)]
+    [InlineData("pharmacist", "medicines", 200)]
+    [InlineData("admin.dch", "", 404)]
+    [InlineData("admin.dch", "letters", 404)]
+    [InlineData("privacy.dch", "", 404)]
+    [InlineData("operator", "", 404)]
+    [InlineData("operator", "live", 404)]
+    public async Task When_a_role_opens_a_record_then_it_is_let_in_or_turned_away(string user, string page, int status)
+    {
+        await using var visitor = await house.SignInAsync(user);
+
+        var answer = await visitor.OpenAsync(house.Record(page).PathAndQuery);
+
+        Assert.Equal(status, answer.Status);
+        if (status == 404)
+        {
+            Assert.DoesNotContain("HARDWICK", await visitor.Page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
+            var nobody = await visitor.OpenAsync($"/record/{Guid.NewGuid()}");
+            Assert.Equal(404, nobody.Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("clinician.dch", 404)]
+    [InlineData("operator", 404)]
+    [InlineData("admin.dcc", 200)]
+    public async Task When_a_role_opens_administration_then_only_administrators_are_let_in(string user, int status)
+    {
+        await using var visitor = await house.SignInAsync(user);
+
+        Assert.Equal(status, (await visitor.OpenAsync("/admin")).Status);
+    }
+
+    [Fact]
+    public async Task When_a_role_sees_no_results_then_the_page_says_so_and_nothing_of_them_is_there()
+    {
+        await using var visitor = await house.SignInAsync("socialworker.dcc");
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+
+        await Expect(visitor.Page.Locator("#results")).ToContainTextAsync("Not available to your role.");
+        var page = await visitor.Page.ContentAsync();
+        Assert.DoesNotContain("umol/L", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Heart failure clinic letter", page, StringComparison.OrdinalIgnoreCase);
+        await visitor.PhotographAsync("summary-socialworker");
+    }
+
+    [Fact]
+    public async Task When_an_administrator_disables_a_user_then_their_next_request_is_refused()
+    {
+        await using var doctor = await house.SignInAsync("clinician.rbch");
+        await doctor.OpenAsync(house.Record().PathAndQuery);
+        await using var admin = await house.SignInAsync("admin.rbch");
+        await Expect(admin.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Royal Bournemouth");
+
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Disable Dr Siân Pritchard" }).ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The account is disabled");
+        Assert.Empty(await admin.AxeAsync());
+        await admin.PhotographAsync("admin");
+        await doctor.Page.ReloadAsync();
+
+        await Expect(doctor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are not enabled for the Dorset Care Record");
+        await doctor.OpenAsync("/");
+        await doctor.Page.GetByRole(AriaRole.Button, new() { Name = "clinician.rbch", Exact = true }).ClickAsync();
+        await Expect(doctor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are not enabled for the Dorset Care Record");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Enable Dr Siân Pritchard" }).ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The account is enabled");
+    }
+
+    [Fact]
+    public async Task When_somebody_signs_out_then_an_old_cookie_opens_nothing()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        var cookies = await visitor.Page.Context.CookiesAsync();
+
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are signed out");
+        await visitor.Page.Context.AddCookiesAsync(cookies.Select(cookie => new Microsoft.Playwright.Cookie
+        {
+            Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path,
+        }));
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+        Assert.Contains("/connect/authorize", visitor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_a_form_comes_without_its_token_then_it_is_refused()
+    {
+        await using var visitor = await house.SignInAsync("admin.dch");
+        var answer = await visitor.Page.Context.APIRequest.PostAsync("/admin?handler=Disable",
+            new() { Form = visitor.Page.Context.APIRequest.CreateFormData().Set("account", Guid.NewGuid().ToString()) });
+
+        Assert.Equal(400, answer.Status);
+    }
+
+    [Fact]
+    public async Task When_a_page_answers_then_it_forbids_scripts_of_others_and_is_stored_nowhere()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+
+        var headers = (await visitor.OpenAsync(house.Record().PathAndQuery)).Headers;
+
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", headers["content-security-policy"], StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", headers["content-security-policy"], StringComparison.Ordinal);
+        Assert.Equal("nosniff", headers["x-content-type-options"]);
+        Assert.Equal("no-referrer", headers["referrer-policy"]);
+        Assert.Contains("no-store", headers["cache-control"], StringComparison.Ordinal);
+        Assert.False(headers.ContainsKey("server"));
+        Assert.False(headers.ContainsKey("content-encoding"));
+    }
+
+    [Fact]
+    public async Task When_people_were_searched_and_read_then_the_log_holds_nothing_of_them()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.FindAsync("hardwick 14 3 1937");
+        await visitor.FindAsync("999 000 0018");
+        await Expect(visitor.Page).ToHaveURLAsync(house.Record().ToString());
+
+        Assert.NotEmpty(house.Log);
+        foreach (var word in (string[])["hardwick", "9990000018", "999 000 0018", "14-Mar-1937", "penicillin", "Specimen Lane", "clinician.dch"])
+            Assert.DoesNotContain(house.Log, line => line.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+}
