@@ -28,6 +28,9 @@ internal sealed class LocalState : IDisposable
     /// <summary>Which county has been loaded into the kept data.</summary>
     public string County => Path.Combine(Root, "county.json");
 
+    /// <summary>How far the county has lived.</summary>
+    public string CountyLife => Path.Combine(Root, "county-live.json");
+
     /// <summary>
     /// <c>DCR_ROOT</c>, else the current folder. The lock is the kernel's, so it ends with the process however that ends; the
     /// script <c>dcr</c> looks at the same one.
@@ -57,7 +60,7 @@ internal sealed class LocalState : IDisposable
         foreach (var folder in (string[])[data, data + ".new", SignInKeys, Passwords, Drop])
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
-        foreach (var file in (string[])[data + ".password", UpFile, County])
+        foreach (var file in (string[])[data + ".password", UpFile, County, CountyLife])
             File.Delete(file);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DorsetCareRecord.Simulator.Development.SignIn;
+using DorsetCareRecord.Simulator.Sending;
 
 namespace DorsetCareRecord.Simulator.Development;
 
@@ -62,6 +63,8 @@ public sealed class Up(UpOptions options, Func<CountyPlan, CancellationToken, Ta
 
     private async Task StartAsync(LocalState state, CancellationToken cancel)
     {
+        if (PretendOnly.Refusal(Environment.GetEnvironmentVariable) is { } refusal)
+            throw new DevelopmentException(refusal);
         if (options.Fresh)
             Wipe(state);
         var settings = new HouseSettings(state);

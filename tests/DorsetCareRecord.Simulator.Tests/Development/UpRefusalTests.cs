@@ -62,6 +62,15 @@ public sealed class UpRefusalTests : IDisposable
         Assert.DoesNotContain("hush", up.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task When_the_environment_is_production_then_nothing_pretend_runs()
+    {
+        await using var up = RunningUp.Start(_folder, new Dictionary<string, string> { ["DOTNET_ENVIRONMENT"] = "Production" });
+
+        Assert.Equal(1, await up.EndAsync());
+        Assert.Contains("Development only", up.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--peple", "5")]
     [InlineData("--people", "none")]
