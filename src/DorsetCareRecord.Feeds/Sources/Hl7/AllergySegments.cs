@@ -20,15 +20,14 @@ internal static class AllergySegments
 
     private static void HearList(List<Segment> segments, Hearing hearing, bool isWhole, ICollection<Fact> facts)
     {
-        var keys = new List<string>();
+        var keys = new StatedKeys();
         var isEmptied = false;
         foreach (var al1 in segments)
         {
             isEmptied |= al1[3].IsDeleted || al1[3][1].IsDeleted && !al1[3][2].HasValue;
             if (KeyOf(al1[3]) is not { } key)
                 continue;
-            if (!keys.Contains(key))
-                keys.Add(key);
+            keys.TryAdd(key);
             facts.Add(new Stated(key, OfAl1(al1, hearing), hearing.Version, isWhole ? List : null));
         }
 
@@ -37,7 +36,7 @@ internal static class AllergySegments
         if (segments.Count > 0 && !isReadable)
             hearing.Remark(Reasons.Incomplete, "AL1-3", "no allergy");
         if (isWhole && isReadable)
-            facts.Add(new ListStated(List, typeof(Allergy), keys, hearing.Version));
+            facts.Add(new ListStated(List, typeof(Allergy), keys.All, hearing.Version));
     }
 
     private static Allergy OfAl1(Segment al1, Hearing hearing) => new()

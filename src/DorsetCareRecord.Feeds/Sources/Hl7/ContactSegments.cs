@@ -15,7 +15,7 @@ internal static class ContactSegments
     public static void Hear(PatientGroup group, Hearing hearing, bool isWholeList, ICollection<Fact> facts)
     {
         var segments = group.All("NK1");
-        var keys = new List<string>();
+        var keys = new StatedKeys();
         var isEmptied = false;
         foreach (var nk1 in segments)
         {
@@ -24,14 +24,12 @@ internal static class ContactSegments
             if (contact is null)
                 continue;
             var key = KeyOf(nk1, contact);
-            if (keys.Contains(key))
-                continue;
-            keys.Add(key);
-            facts.Add(new Stated(key, contact, hearing.Version, isWholeList ? List : null));
+            if (keys.TryAdd(key))
+                facts.Add(new Stated(key, contact, hearing.Version, isWholeList ? List : null));
         }
 
         if (isWholeList && (keys.Count > 0 || isEmptied))
-            facts.Add(new ListStated(List, typeof(Contact), keys, hearing.Version));
+            facts.Add(new ListStated(List, typeof(Contact), keys.All, hearing.Version));
     }
 
     /// <summary>Null when the segment names nobody and gives no way to reach them.</summary>

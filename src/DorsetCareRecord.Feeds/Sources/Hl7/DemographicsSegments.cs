@@ -11,6 +11,9 @@ namespace DorsetCareRecord.Feeds.Sources.Hl7;
 /// </summary>
 internal static class DemographicsSegments
 {
+    /// <summary>Nobody has more; matching looks at each.</summary>
+    private const int MostOtherNames = 20;
+
     public static void Hear(PatientGroup group, Hearing hearing, bool isAdministration, ICollection<Fact> facts)
     {
         var clearing = new Clearing(hearing);
@@ -114,7 +117,7 @@ internal static class DemographicsSegments
                 if (hearing.Text(repetition[1][1]) is not { } other || string.Equals(other, family, StringComparison.OrdinalIgnoreCase))
                     continue;
                 others ??= [];
-                if (!others.Contains(other, StringComparer.OrdinalIgnoreCase))
+                if (others.Count < MostOtherNames && !others.Contains(other, StringComparer.OrdinalIgnoreCase))
                     others.Add(other);
             }
         }

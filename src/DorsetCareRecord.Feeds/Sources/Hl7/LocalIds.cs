@@ -20,16 +20,16 @@ internal static class LocalIds
         InField(pid[3], 3, profile) ?? InField(pid[2], 2, profile) ?? InField(pid[4], 4, profile);
 
     /// <summary>Every patient number in a field of another segment (MRG-1).</summary>
-    public static List<string> AllOf(Piece field, Profile profile)
+    public static IReadOnlyList<string> AllOf(Piece field, Profile profile)
     {
-        var all = new List<string>();
+        var all = new StatedKeys();
         foreach (var repetition in field.Repetitions)
         {
-            if (Rank(repetition, 3, profile) < int.MaxValue && IdOf(repetition, profile) is { } id && !all.Contains(id))
-                all.Add(id);
+            if (Rank(repetition, 3, profile) < int.MaxValue && IdOf(repetition, profile) is { } id)
+                all.TryAdd(id);
         }
 
-        return all;
+        return all.All;
     }
 
     private static string? InField(Piece field, int number, Profile profile)

@@ -65,7 +65,8 @@ internal static class MergeSegments
     {
         var own = NamespaceOf(survivor.Id);
         return LocalIds.AllOf(mrg[1], hearing.Profile)
-            .ConvertAll(id => new LocalPatient(survivor.Source, own is null || id.Contains('|', StringComparison.Ordinal) ? id : $"{own}|{id}"));
+            .Select(id => new LocalPatient(survivor.Source, own is null || id.Contains('|', StringComparison.Ordinal) ? id : $"{own}|{id}"))
+            .ToList();
     }
 
     private static string? NamespaceOf(string id)

@@ -19,7 +19,7 @@ internal static class ProblemSegments
         var encounter = group.First("PV1") is { IsThere: true } pv1 ? EncounterSegments.KeyOf(pv1, hearing) : null;
         var sendsChanges = segments.Exists(s => s[21].HasValue);
         var list = isWholeList && !sendsChanges ? Keys.Of("DG1", encounter) : null;
-        var keys = new List<string>();
+        var keys = new StatedKeys();
         foreach (var dg1 in segments)
         {
             var words = hearing.Text(dg1[4]) ?? Codings.WordsOrCodeOf(dg1[3]);
@@ -32,14 +32,12 @@ internal static class ProblemSegments
                 continue;
             }
 
-            if (keys.Contains(key))
-                continue;
-            keys.Add(key);
-            facts.Add(new Stated(key, Diagnosis(dg1, words, encounter, hearing), hearing.Version, list));
+            if (keys.TryAdd(key))
+                facts.Add(new Stated(key, Diagnosis(dg1, words, encounter, hearing), hearing.Version, list));
         }
 
         if (list is not null && (keys.Count > 0 || segments.Exists(s => s[3].IsDeleted || s[3][1].IsDeleted)))
-            facts.Add(new ListStated(list, typeof(Problem), keys, hearing.Version));
+            facts.Add(new ListStated(list, typeof(Problem), keys.All, hearing.Version));
     }
 
     /// <param name="group">The patient's segments.</param>

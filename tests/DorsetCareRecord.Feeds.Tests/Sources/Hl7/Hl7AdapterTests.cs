@@ -119,6 +119,22 @@ public sealed class Hl7AdapterTests
         Assert.Contains(reading.Remarks, r => r.Reason == Reasons.NoPatient);
     }
 
+    [Theory]
+    [InlineData("ADT^A31", "NK1|1|A{0}^B\r")]
+    [InlineData("ADT^A31", "AL1|1|DA|A{0}^B\r")]
+    [InlineData("ADT^A31", "DG1|1||A{0}^B\r")]
+    [InlineData("ORU^R01", "OBR|1||F\rOBX|1|NM|A{0}^B||1\r")]
+    [InlineData("ORU^R01", "OBX|1|NM|A{0}^B||1\r")]
+    public void When_a_list_is_absurdly_long_then_it_is_read_in_time_that_grows_with_it(string type, string line)
+    {
+        // A list that looked through itself for each entry would take minutes.
+        var many = string.Concat(Enumerable.Range(0, 45_000).Select(i => line.Replace("{0}", i.ToString(null as IFormatProvider), StringComparison.Ordinal)));
+
+        var reading = Said.Read(Said.Header(type), Said.Pid, "OBR|1||F", many);
+
+        Assert.True(reading.Patient().Facts.Count > 45_000);
+    }
+
     [Fact]
     public void When_golden_messages_are_mutated_then_no_adapter_throws()
     {
