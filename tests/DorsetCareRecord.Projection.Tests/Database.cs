@@ -20,6 +20,9 @@ internal sealed class Database : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
+    /// <summary>Of the worker's role, on its search path.</summary>
+    public string ConnectionString => RecordSchema.WithSearchPath(_database.Worker);
+
     public static async Task<Database> NewAsync(PostgresFixture postgres) => new(await postgres.CreateDatabaseAsync(Setup.Record));
 
     /// <summary>In one transaction.</summary>
@@ -36,6 +39,12 @@ internal sealed class Database : IAsyncDisposable
     {
         foreach (var message in messages)
             await ApplyAsync(message);
+    }
+
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task<T> ScalarAsync<T>(string sql)
@@ -60,7 +69,6 @@ internal sealed class Database : IAsyncDisposable
     [
         "select 'version', to_jsonb(v) - 'home' from version v",
         "select 'list', to_jsonb(l) - 'home' from list_version l",
-        "select 'link', jsonb_build_array(identity_id, since, evidence, ended_at) from person_link",
     ]);
 
     public async ValueTask DisposeAsync()

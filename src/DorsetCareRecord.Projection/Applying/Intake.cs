@@ -22,13 +22,24 @@ internal sealed class PatientIntake(LocalPatient patient)
     /// <summary>Receipt of the earliest message of this batch that names the patient.</summary>
     public DateTimeOffset SeenAt { get; set; } = DateTimeOffset.MaxValue;
 
-    public List<(EntryKey Entry, Said Said)> Statements { get; } = [];
+    /// <summary>In the order of the batch: a message is finished before the next, or the log would show which came together.</summary>
+    public List<MessageIntake> Messages { get; } = [];
 
-    public List<(ListKey List, Listed Listed)> Lists { get; } = [];
+    public IEnumerable<(EntryKey Entry, Said Said)> Statements => Messages.SelectMany(m => m.Statements);
+
+    public IEnumerable<(ListKey List, Listed Listed)> Lists => Messages.SelectMany(m => m.Lists);
 
     public List<MergeIntake> Merges { get; } = [];
 
     public List<(Guid EntryId, string Hash, Document Document)> Documents { get; } = [];
+}
+
+/// <summary>Statements and whole lists of one message about one patient.</summary>
+internal sealed class MessageIntake
+{
+    public List<(EntryKey Entry, Said Said)> Statements { get; } = [];
+
+    public List<(ListKey List, Listed Listed)> Lists { get; } = [];
 }
 
 /// <summary>The source says prior is survivor.</summary>
@@ -70,6 +81,8 @@ internal sealed class Intake
         var receivedAt = Stamp.Storable(message.ReceivedAt);
         if (receivedAt < intake.SeenAt)
             intake.SeenAt = receivedAt;
+        var said = new MessageIntake();
+        intake.Messages.Add(said);
 
         var lists = new Dictionary<(ListKey, DateTimeOffset), (Stamp Stamp, List<string> Keys)>();
         foreach (var fact in facts.Facts)
@@ -78,10 +91,10 @@ internal sealed class Intake
             switch (fact)
             {
                 case Stated stated:
-                    State(intake, message, stated, stamp, receivedAt);
+                    State(intake, said, message, stated, stamp, receivedAt);
                     break;
                 case Withdrawn withdrawn:
-                    intake.Statements.Add((EntryOf(patient, withdrawn.ItemType, withdrawn.Key),
+                    said.Statements.Add((EntryOf(patient, withdrawn.ItemType, withdrawn.Key),
                         new Said(stamp, receivedAt, message.AdapterVersion, list: null, json: null)));
                     break;
                 case ListStated listed:
@@ -100,10 +113,11 @@ internal sealed class Intake
         }
 
         foreach (var ((list, _), (stamp, keys)) in lists)
-            intake.Lists.Add((list, new Listed(stamp, receivedAt, Listed.Ordered(keys))));
+            said.Lists.Add((list, new Listed(stamp, receivedAt, Listed.Ordered(keys))));
     }
 
-    private void State(PatientIntake intake, MessageFacts message, Stated stated, Stamp stamp, DateTimeOffset receivedAt)
+    private void State(
+        PatientIntake intake, MessageIntake said, MessageFacts message, Stated stated, Stamp stamp, DateTimeOffset receivedAt)
     {
         var source = stated.Item is Letter { Document: { } attached, ContentHash: null } bare
             ? bare with { ContentHash = HashOf(attached), ContentType = bare.ContentType ?? attached.ContentType, ContentLength = attached.Bytes.Length }
@@ -114,7 +128,7 @@ internal sealed class Intake
 
         var entry = EntryOf(intake.Patient, item.GetType(), stated.Key);
         var list = stated.List is null ? null : Applying.Storable.Text(stated.List);
-        intake.Statements.Add((entry, new Said(stamp, receivedAt, message.AdapterVersion, list, json, item)));
+        said.Statements.Add((entry, new Said(stamp, receivedAt, message.AdapterVersion, list, json, item)));
         if (item is Letter { Document: { } document, ContentHash: { } hash })
             intake.Documents.Add((entry.Id, hash, document));
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
 
@@ -17,7 +18,15 @@ internal static class ItemJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new ClinicalDateConverter() },
+        TypeInfoResolver = WithoutSection(),
     };
+
+    /// <summary>The section follows from the item; an override does not inherit that it is not to be written.</summary>
+    public static IJsonTypeInfoResolver WithoutSection() => new DefaultJsonTypeInfoResolver().WithAddedModifier(type =>
+    {
+        if (type.Type.IsAssignableTo(typeof(Item)) && type.Properties.FirstOrDefault(p => p.PropertyType == typeof(Section)) is { } section)
+            type.Properties.Remove(section);
+    });
 
     public static string Write(Item item) => JsonSerializer.Serialize(item, Options);
 

@@ -3,9 +3,10 @@ using Npgsql;
 namespace DorsetCareRecord.Projection.Applying;
 
 /// <summary>
-/// Advisory locks until the end of the transaction, always in this order, so that two transactions rarely wait for each other in a ring (and
-/// then one is rolled back and tried again): the record (shared; a rebuild takes it alone), the source, its identities, all
-/// matching, the numbers and birthdays matched by. A batch too large to lock each takes the whole source, or all matching, alone.
+/// Advisory locks until the end of the transaction, always in this order, so that two transactions rarely wait for each other in a
+/// ring (and then one is rolled back and tried again): the record (shared; a rebuild takes it alone), the source, its identities,
+/// all matching, the numbers, birthdays and local ids matched by, whoever else turned up. A batch too large to lock each takes the
+/// whole source, or all matching, alone.
 /// </summary>
 internal static class Locks
 {
@@ -18,6 +19,7 @@ internal static class Locks
 
     public static readonly long Record = NameIds.Lock("record");
     private static readonly long Matching = NameIds.Lock("matching");
+    private static readonly long Further = NameIds.Lock("matching further");
 
     public static IEnumerable<NpgsqlBatchCommand> OfPatients(IEnumerable<PatientIntake> patients)
     {
@@ -31,6 +33,9 @@ internal static class Locks
     }
 
     public static IEnumerable<NpgsqlBatchCommand> OfMatching(IReadOnlyCollection<long> keys) => WholeOrEach(Matching, keys);
+
+    public static IEnumerable<NpgsqlBatchCommand> OfFurther(IReadOnlyCollection<long> keys) =>
+        [One(Hold, Further), new NpgsqlBatchCommand(Take).With(Arrays.Longs(keys))];
 
     public static NpgsqlBatchCommand AllMatching() => One(Hold, Matching);
 

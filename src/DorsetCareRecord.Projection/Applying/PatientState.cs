@@ -59,8 +59,18 @@ internal sealed class PatientState(PatientIntake intake)
         foreach (var entry in Entries.Values)
             entry.Before = ShownOf(entry);
 
-        // Statements first: a list of the same message then finds its entries said.
-        foreach (var (key, said) in Intake.Statements)
+        foreach (var message in Intake.Messages)
+            Apply(message);
+
+        foreach (var entry in Entries.Values)
+            entry.After = ShownOf(entry);
+        FoldTrait();
+    }
+
+    /// <summary>Statements first: a list of the same message then finds its entries said.</summary>
+    private void Apply(MessageIntake message)
+    {
+        foreach (var (key, said) in message.Statements)
         {
             if (!Entries.TryGetValue(key.Id, out var entry))
                 Entries[key.Id] = entry = new EntryState(key, new EntryLog());
@@ -68,16 +78,12 @@ internal sealed class PatientState(PatientIntake intake)
                 && ListOf(new ListKey(list, key.ItemType))?.EndedBetween(key.SourceKey, before.Last, stamp) == true);
         }
 
-        foreach (var (key, listed) in Intake.Lists)
+        foreach (var (key, listed) in message.Lists)
         {
             if (ListOf(key) is not { } log)
                 Lists[key] = log = new ListLog();
             log.Add(listed, (before, stamp) => Entries.Values.Any(e => EndsNow(e, key, before, stamp)));
         }
-
-        foreach (var entry in Entries.Values)
-            entry.After = ShownOf(entry);
-        FoldTrait();
     }
 
     private void FoldTrait()

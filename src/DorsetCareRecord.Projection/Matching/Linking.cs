@@ -20,12 +20,9 @@ internal static class Linking
         var told = changed.SelectMany(p => p.Intake.Merges).ToList();
         var locals = changed.Select(p => p.Intake.Patient).Concat(told.SelectMany(m => (LocalPatient[])[m.Survivor, m.Prior])).ToHashSet();
         var numbers = changed.SelectMany(p => (string?[])[p.TraitBefore.NhsNumber, p.Trait.NhsNumber]).OfType<string>().ToHashSet();
-        var locks = options.Alone ? [] : Locks.OfMatching(LockKeys(changed, numbers, locals));
-
-        var around = new Surroundings();
-        foreach (var merge in told)
-            around.Add(new KnownMerge(merge.Prior.Source, merge.Prior.Id, merge.Survivor.Id, merge.Stamp));
-        await around.ExploreAsync(connection, numbers, changed.Where(p => !p.IsNew).Select(p => p.IdentityId), locals, locks, cancellation);
+        var around = options.Alone
+            ? await ExploreAsync([])
+            : await ExploreLockedAsync(LockKeys(changed, numbers, locals), ExploreAsync);
         foreach (var patient in changed)
             Overlay(around, patient);
         await around.LookAroundAsync(connection, cancellation);
@@ -34,7 +31,35 @@ internal static class Linking
         foreach (var patient in changed)
             patient.Home = around.Found[patient.IdentityId].Home;
         return changes;
+
+        async Task<Surroundings> ExploreAsync(IReadOnlyList<NpgsqlBatchCommand> locks)
+        {
+            var found = new Surroundings();
+            foreach (var merge in told)
+                found.Add(new KnownMerge(merge.Prior.Source, merge.Prior.Id, merge.Survivor.Id, merge.Stamp));
+            await found.ExploreAsync(connection, numbers, changed.Where(p => !p.IsNew).Select(p => p.IdentityId), locals, locks, cancellation);
+            return found;
+        }
     }
+
+    /// <summary>
+    /// Everybody found is ours until we commit. A look without locks says whom to lock, and all are locked in one order, so that
+    /// rings of waiting are rare; then the look that counts. Should it find somebody new (a merge told meanwhile), one transaction at
+    /// a time locks those as well and looks again, until it finds nobody it has not locked.
+    /// </summary>
+    private static async Task<Surroundings> ExploreLockedAsync(
+        HashSet<long> keys, Func<IReadOnlyList<NpgsqlBatchCommand>, Task<Surroundings>> exploreAsync)
+    {
+        var around = await exploreAsync([]);
+        keys.UnionWith(KeysOf(around));
+        around = await exploreAsync([.. Locks.OfMatching(keys)]);
+        while (KeysOf(around).Where(keys.Add).ToList() is { Count: > 0 } more)
+            around = await exploreAsync([.. Locks.OfFurther(more)]);
+        return around;
+    }
+
+    /// <summary>A shared number is locked by that number; merges and rulings lead to patients that may have none.</summary>
+    private static HashSet<long> KeysOf(Surroundings around) => around.LeadsFurther ? LockKeys([], around.Numbers, around.Locals) : [];
 
     /// <summary>The same after a human's ruling on these identities.</summary>
     public static async Task<LinkChanges> AfterRulingAsync(
@@ -84,7 +109,7 @@ internal static class Linking
     }
 
     /// <summary>Whoever else changes one of these numbers, birthdays or local ids waits until we have committed.</summary>
-    private static HashSet<long> LockKeys(List<PatientState> changed, HashSet<string> numbers, HashSet<LocalPatient> locals) =>
+    private static HashSet<long> LockKeys(IEnumerable<PatientState> changed, IEnumerable<string> numbers, IEnumerable<LocalPatient> locals) =>
     [
         .. numbers.Select(n => NameIds.Lock("number", n)),
         .. locals.Select(l => NameIds.Lock("local", l.Source, l.Id)),

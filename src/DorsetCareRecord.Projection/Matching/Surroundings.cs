@@ -74,6 +74,15 @@ internal sealed class Surroundings
 
     public Dictionary<Guid, Node> Found { get; } = [];
 
+    /// <summary>Every number asked for.</summary>
+    public IReadOnlyCollection<string> Numbers => _numbers;
+
+    /// <summary>Every local id asked for or found.</summary>
+    public IReadOnlyCollection<LocalPatient> Locals => _locals;
+
+    /// <summary>More than a shared number connects somebody found.</summary>
+    public bool LeadsFurther => KnownMerges.Count > 0 || Rulings.Count > 0;
+
     /// <summary>By source and prior.</summary>
     public Dictionary<LocalPatient, KnownMerge> KnownMerges { get; } = [];
 

@@ -14,6 +14,7 @@ public static class RecordText
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new ClinicalDateConverter(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        TypeInfoResolver = ItemJson.WithoutSection(),
     };
 
     public static string Of(ShownRecord record) => JsonSerializer.Serialize(record, Options);

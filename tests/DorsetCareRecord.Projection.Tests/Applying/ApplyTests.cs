@@ -20,7 +20,7 @@ public sealed class ApplyTests(PostgresFixture postgres)
         await one.ApplyOneByOneAsync(messages);
         await other.ApplyAsync(messages);
 
-        Assert.Equal(await one.ShownAsync(), await other.ShownAsync());
+        Assert.Equal(await one.EverythingAsync(), await other.EverythingAsync());
     }
 
     [Theory]

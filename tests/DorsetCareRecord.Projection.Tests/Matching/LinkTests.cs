@@ -1,0 +1,170 @@
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Merging;
+using DorsetCareRecord.Record.Facts;
+using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
+using DorsetCareRecord.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DorsetCareRecord.Projection.Tests.Matching;
+
+/// <summary>Who is who, on a real database.</summary>
+public sealed class LinkTests(PostgresFixture postgres)
+{
+    private static readonly LocalPatient AtDorchester = new(SourceCodes.SystemC, "D1000001");
+    private static readonly LocalPatient AtBournemouth = new(SourceCodes.Camis, "R77");
+    private static readonly LocalPatient AtGp = new(SourceCodes.Gp, "G5");
+    private static readonly LocalPatient OldNumber = new(SourceCodes.SystemC, "D1000009");
+
+    private long _id;
+
+    [Fact]
+    public async Task When_number_birth_date_and_surname_agree_then_they_are_one_person()
+    {
+        await using var database = await Database.NewAsync(postgres);
+
+        await database.ApplyAsync(Person(AtDorchester), Person(AtBournemouth), Person(AtGp));
+
+        Assert.Equal((1L, 1L), await PersonsAndHomesAsync(database));
+    }
+
+    [Fact]
+    public async Task When_only_the_number_agrees_then_nobody_is_linked_and_a_human_is_asked_once()
+    {
+        await using var database = await Database.NewAsync(postgres);
+
+        await database.ApplyOneByOneAsync([Person(AtDorchester), Person(AtBournemouth, family: "Rahman"), Person(AtBournemouth, family: "Rahman")]);
+
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(distinct person_id) from person_link where ended_at is null"));
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from review where decided_at is null"));
+    }
+
+    [Fact]
+    public async Task When_the_source_mends_its_mistake_then_the_link_follows_and_its_history_stays()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await database.ApplyOneByOneAsync([Person(AtDorchester), Person(AtBournemouth, minute: 1)]);
+
+        await database.ApplyAsync(Person(AtBournemouth, number: "9990000026", minute: 2));
+
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(distinct person_id) from person_link where ended_at is null"));
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from person_link where ended_at is not null"));
+    }
+
+    [Fact]
+    public async Task When_a_source_merges_two_of_its_patients_then_they_are_one_person()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await database.ApplyAsync(Person(AtDorchester), Person(OldNumber, number: null));
+
+        var remarks = await database.ApplyAsync(Merge());
+
+        Assert.Empty(remarks);
+        Assert.Equal(1, (await PersonsAndHomesAsync(database)).Persons);
+    }
+
+    [Fact]
+    public async Task When_the_prior_patient_comes_after_the_merge_then_it_is_linked_then()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await database.ApplyOneByOneAsync([Person(AtDorchester), Merge()]);
+
+        await database.ApplyAsync(Person(OldNumber, number: null));
+
+        Assert.Equal((1L, 1L), await PersonsAndHomesAsync(database));
+    }
+
+    [Fact]
+    public async Task When_a_merge_joins_different_numbers_then_it_waits_for_a_human()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await database.ApplyAsync(Person(AtDorchester), Person(OldNumber, number: "9990000026"));
+        var merge = Merge();
+
+        var remarks = await database.ApplyAsync(merge);
+
+        Assert.Equal(Reasons.MergeNeedsReview, Assert.Single(remarks[merge.MessageId]).Reason);
+        Assert.Equal(2, (await PersonsAndHomesAsync(database)).Persons);
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from review where decided_at is null"));
+    }
+
+    [Fact]
+    public async Task When_an_operator_links_and_unlinks_then_the_record_is_as_before()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await database.ApplyAsync(Person(AtDorchester), Person(AtGp), Person(AtBournemouth, number: null));
+        var before = await database.ShownAsync();
+
+        await RuleAsync(database, (l, c, t) => l.LinkAsync(c, t, NameIds.Identity(AtBournemouth), NameIds.Identity(AtGp), "operator"));
+        var linked = await PersonsAndHomesAsync(database);
+        await RuleAsync(database, (l, c, t) => l.UnlinkAsync(c, t, NameIds.Identity(AtBournemouth), NameIds.Identity(AtGp), "operator"));
+
+        Assert.Equal(1, linked.Persons);
+        Assert.Equal(before, await database.ShownAsync());
+    }
+
+    [Fact]
+    public async Task When_an_operator_unlinks_and_links_then_the_record_is_as_before()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await database.ApplyAsync(Person(AtDorchester), Person(AtGp), Person(AtBournemouth));
+        var before = await database.ShownAsync();
+
+        await RuleAsync(database, (l, c, t) => l.UnlinkAsync(c, t, NameIds.Identity(AtBournemouth), NameIds.Identity(AtGp), "operator"));
+        var apart = await PersonsAndHomesAsync(database);
+        await database.ApplyAsync(Person(AtBournemouth, minute: 9, given: "Edith Mary"));
+        var stillApart = await PersonsAndHomesAsync(database);
+        await database.ApplyAsync(Person(AtBournemouth, minute: 10));
+        await RuleAsync(database, (l, c, t) => l.LinkAsync(c, t, NameIds.Identity(AtBournemouth), NameIds.Identity(AtGp), "operator"));
+
+        Assert.Equal((2L, 2L), (apart.Persons, stillApart.Persons));
+        Assert.Equal(Who(before), Who(await database.ShownAsync()));
+    }
+
+    [Fact]
+    public async Task When_a_link_is_made_then_open_pages_are_told_once_a_person()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var told = new List<string>();
+        await using var connection = await database.Source.OpenConnectionAsync();
+        connection.Notification += (_, e) => told.Add(e.Payload);
+        await using (var listen = new Npgsql.NpgsqlCommand("listen record_changed", connection))
+            await listen.ExecuteNonQueryAsync();
+
+        await database.ApplyAsync(Person(AtDorchester), Person(AtGp));
+        await connection.WaitAsync(TestContext.Current.CancellationToken);
+
+        var person = await database.ScalarAsync<Guid>("select distinct person_id from person_link where ended_at is null");
+        Assert.Equal($"{person}:1,2,3,4,5,6,7,8,9,10", Assert.Single(told));
+    }
+
+    private static string Who(string dump) =>
+        string.Join('\n', dump.Split('\n').Where(l => l.StartsWith("person", StringComparison.Ordinal) || l.StartsWith("waiting", StringComparison.Ordinal)));
+
+    private static async Task<(long Persons, long Homes)> PersonsAndHomesAsync(Database database) => (
+        await database.ScalarAsync<long>("select count(distinct person_id) from person_link where ended_at is null"),
+        await database.ScalarAsync<long>("select count(distinct home) from identity"));
+
+    private static async Task RuleAsync(Database database, Func<Links, Npgsql.NpgsqlConnection, Npgsql.NpgsqlTransaction, Task> rule)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await rule(new Links(new FakeTimeProvider(County.Dawn.AddDays(30))), connection, transaction);
+        await transaction.CommitAsync();
+    }
+
+    private MessageFacts Merge() => County.Message(++_id, AtDorchester, new Merged(AtDorchester, OldNumber, County.At(5)));
+
+    private MessageFacts Person(
+        LocalPatient patient, string? number = "9990000018", string family = "Hardwick", string given = "Edith", int minute = 0) =>
+        County.Message(++_id, patient, new Stated(Demographics.Key, new Demographics
+        {
+            NhsNumber = number,
+            FamilyName = family,
+            GivenNames = given,
+            BornOn = County.Day(1937, 3, 14),
+            Postcode = "DT1 1AA",
+            Cleared = number is null ? [nameof(Demographics.NhsNumber)] : null,
+        }, County.At(minute)));
+}

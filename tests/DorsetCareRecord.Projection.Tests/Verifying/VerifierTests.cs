@@ -1,0 +1,96 @@
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Verifying;
+using DorsetCareRecord.Testing;
+
+namespace DorsetCareRecord.Projection.Tests.Verifying;
+
+/// <summary>Law 2 and its watchman: a record that follows from its messages verifies, and any row touched by hand is found.</summary>
+public sealed class VerifierTests(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task When_the_record_follows_from_its_messages_then_no_difference_is_found()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var messages = County.Messages(7, 200);
+        await database.ApplyOneByOneAsync(messages);
+
+        var found = await VerifyAsync(database, messages);
+
+        Assert.Empty(found.Differences);
+        Assert.Equal(200, found.Messages);
+        Assert.Equal(await database.ScalarAsync<long>("select count(distinct person_id) from person_link where ended_at is null"), found.People);
+    }
+
+    [Theory]
+    [InlineData("update allergy set substance = 'Nothing' where id = (select id from allergy order by id limit 1)", "allergy", "differs in substance")]
+    [InlineData("delete from encounter where id = (select id from encounter order by id limit 1)", "encounter", "missing in the record")]
+    [InlineData("update allergy set ended = not ended where id = (select id from allergy order by id limit 1)", "allergy", "differs in ended")]
+    [InlineData("insert into problem (home, id, identity_id, section, source, source_key, source_version, recorded_at, message_id, adapter_version, ended, kind, text, status) select home, gen_random_uuid(), id, 3, source, 'x', now(), now(), 1, 1, false, 1, 'x', 1 from identity limit 1", "problem", "not in the replay")]
+    [InlineData("update version set item = '{}' where (entry_id, source_version, message_id, ordinal) = (select entry_id, source_version, message_id, ordinal from version order by 1, 2, 3, 4 limit 1)", "version", "differs in item")]
+    [InlineData("update trait set postcode = 'ZZ1 1ZZ' where identity_id = (select identity_id from trait order by identity_id limit 1)", "trait", "differs in postcode")]
+    [InlineData("update document set bytes = '\\x00'", "document", "differs in bytes")]
+    public async Task When_a_row_was_touched_by_hand_then_it_is_found_and_a_rebuild_mends_it(string touch, string table, string what)
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var messages = County.Messages(7, 200);
+        await database.ApplyOneByOneAsync(messages);
+        var before = await database.EverythingAsync();
+        await database.RunAsync(touch);
+
+        var found = await VerifyAsync(database, messages);
+        await Rebuilder.RunAsync(database.ConnectionString, Of(messages), null, TimeProvider.System);
+
+        Assert.Contains(found.Differences, d => d.Table == table && d.What == what);
+        Assert.Equal(before, await database.EverythingAsync());
+    }
+
+    [Fact]
+    public async Task When_everything_is_lost_but_the_messages_then_a_rebuild_brings_it_back()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var messages = County.Messages(11, 200);
+        await database.ApplyOneByOneAsync(messages);
+        var before = await database.ShownAsync();
+        foreach (var table in Shadow.Tables)
+            await database.RunAsync($"delete from \"{table}\"");
+
+        var done = await Rebuilder.RunAsync(database.ConnectionString, Of(messages), null, TimeProvider.System);
+
+        Assert.True(done.Rows > 0);
+        Assert.Equal(before, await database.ShownAsync());
+    }
+
+    [Fact]
+    public async Task When_nothing_differs_then_a_rebuild_touches_no_row()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var messages = County.Messages(11, 200);
+        await database.ApplyOneByOneAsync(messages);
+
+        Assert.Equal(0, (await Rebuilder.RunAsync(database.ConnectionString, Of(messages), null, TimeProvider.System)).Rows);
+    }
+
+    [Fact]
+    public async Task When_a_message_is_no_longer_understood_then_that_is_a_difference()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var messages = County.Messages(3, 20);
+        await database.ApplyOneByOneAsync(messages);
+
+        var found = await Verifier.RunAsync(database.ConnectionString, Of(messages, forgotten: 5), null);
+
+        Assert.Contains(found.Differences, d => d is { Table: "message", Key: "5" });
+    }
+
+    private static Task<Verification> VerifyAsync(Database database, IReadOnlyList<MessageFacts> messages) =>
+        Verifier.RunAsync(database.ConnectionString, Of(messages), null);
+
+    private static Replay Of(IReadOnlyList<MessageFacts> messages, long forgotten = 0)
+    {
+        var byId = messages.ToDictionary(m => m.MessageId);
+        return new Replay(
+            (_, _) => Task.FromResult<IReadOnlyList<long>>([.. messages.Select(m => m.MessageId)]),
+            (_, ids, _) => Task.FromResult<IReadOnlyList<ReplayedMessage>>(
+                [.. ids.Select(id => id == forgotten ? new ReplayedMessage(id, null, "forgotten") : new ReplayedMessage(id, byId[id], null))]));
+    }
+}
