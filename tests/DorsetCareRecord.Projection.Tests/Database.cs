@@ -47,6 +47,14 @@ internal sealed class Database : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Rings of waiting are common in so small a county: they are to be found at once and not after a second.</summary>
+    public async Task ExpectRingsAsync()
+    {
+        await using var connection = await _database.OpenAsync();
+        await using var command = new NpgsqlCommand($"alter database {_database.Name} set deadlock_timeout = '10ms'", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var command = Source.CreateCommand(sql);

@@ -60,6 +60,7 @@ public sealed class ApplyTests(PostgresFixture postgres)
     {
         await using var one = await Database.NewAsync(postgres);
         await using var other = await Database.NewAsync(postgres);
+        await other.ExpectRingsAsync();
         var messages = County.Messages(seed, 150);
 
         await one.ApplyOneByOneAsync(messages);
