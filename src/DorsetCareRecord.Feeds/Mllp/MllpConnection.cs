@@ -45,7 +45,7 @@ internal sealed class MllpConnection(
         {
             await ReadAsync(either.Token);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or TimeoutException or ChannelClosedException)
         {
             if (e is TimeoutException)
                 logger.LogWarning("{Source}: {Peer} dropped, a frame took too long ({Bytes} bytes so far)", settings.Source, peer, UnendedBytes);

@@ -54,7 +54,7 @@ public sealed class MllpListener : IDisposable
         try
         {
             while (true)
-                Serve(await _socket.AcceptAsync(stop), stop);
+                await ServeNextAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -67,6 +67,23 @@ public sealed class MllpListener : IDisposable
     {
         _socket.Dispose();
         _meter.Dispose();
+    }
+
+    /// <summary>A caller who is gone again, or a shortage of handles, must not close the door for the others.</summary>
+    private async Task ServeNextAsync(CancellationToken stop)
+    {
+        Socket? client = null;
+        try
+        {
+            client = await _socket.AcceptAsync(stop);
+            Serve(client, stop);
+        }
+        catch (SocketException e)
+        {
+            client?.Dispose();
+            _logger.LogWarning("{Source}: a connection could not be taken: {Why}", _settings.Source, e.SocketErrorCode);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), _time, stop);
+        }
     }
 
     private void Serve(Socket client, CancellationToken stop)

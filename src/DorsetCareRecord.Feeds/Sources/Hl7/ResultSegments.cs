@@ -13,6 +13,8 @@ internal static class ResultSegments
 {
     public static void Hear(PatientGroup group, Hearing hearing, ICollection<Fact> facts)
     {
+        if (group.Segments.TakeWhile(static s => !s.Is("OBR")).Any(static s => s.Is("OBX")))
+            hearing.Remark(Reasons.Incomplete, "OBX", "before any OBR");
         foreach (var order in ResultOrder.Of(group))
             HearReport(order, hearing, facts);
     }
@@ -33,6 +35,8 @@ internal static class ResultSegments
                 continue;
             statuses.Add(status);
             var type = observed.Obx[2].TextOf(1);
+            if (!ResultValue.IsKnown(type))
+                hearing.Remark(Reasons.UnmappedCode, "OBX-2", Shapes.Of(type));
             if (ResultValue.IsDocument(type))
                 AttachedDocument.Hear(observed.Obx, key, title, status, hearing, facts);
             else if (!isWritten || !ResultValue.IsNarrative(type))
@@ -78,14 +82,17 @@ internal static class ResultSegments
         return order.Obr[26].TextOf(3) is { } organism ? $"{title}: {organism}" : title;
     }
 
-    /// <summary>Words if its kind is, or if its lines are named as the report itself or not at all.</summary>
+    /// <summary>
+    /// Words if its kind is, or if its lines of text are named as the report itself or not at all. One short string under the
+    /// report's own name (a pregnancy test: negative) is a value.
+    /// </summary>
     private static bool IsWritten(ResultOrder order, ReportKind kind)
     {
         if (kind.IsWritten())
             return true;
         var what = order.Obr[4].TextOf(1);
         var narrative = order.Observations.Where(o => ResultValue.IsNarrative(o.Obx[2].TextOf(1))).ToList();
-        return narrative.Count > 0
+        return (narrative.Count > 1 || narrative.Exists(static o => o.Obx[2].TextOf(1) is "TX" or "FT"))
             && narrative.TrueForAll(o => o.Obx[3].IsEmpty || what is not null && o.Obx[3][1][1].Text == what)
             && narrative.TrueForAll(o => ResultValue.Of(o.Obx).Number is null);
     }

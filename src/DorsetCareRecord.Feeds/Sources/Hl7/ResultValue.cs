@@ -15,6 +15,11 @@ internal readonly record struct ResultValue(string? Text, decimal? Number, strin
     /// <summary>Words rather than a value: lines of it make a text.</summary>
     public static bool IsNarrative(string? type) => type is null or "TX" or "FT" or "ST";
 
+    /// <summary>HL7 table 0125; an unknown type is read as text (R13).</summary>
+    public static bool IsKnown(string? type) => IsNarrative(type) || IsDocument(type) || type is "NM" or "SN" or "CE" or "CWE" or "CNE"
+        or "CF" or "IS" or "ID" or "DT" or "TM" or "TS" or "DTM" or "XPN" or "XCN" or "PPN" or "CN" or "PN" or "XAD" or "XTN" or "TN" or "AD"
+        or "CK" or "CX" or "CP" or "MO" or "NA" or "MA" or "EI" or "HD" or "XON" or "CQ" or "SI" or "VR" or "DR" or "NR";
+
     public static bool IsDocument(string? type) => type is "ED" or "RP";
 
     public static ResultValue Of(Segment obx)

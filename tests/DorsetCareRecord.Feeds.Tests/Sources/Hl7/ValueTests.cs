@@ -76,6 +76,27 @@ public sealed class ValueTests
         Assert.Equal(status, Assert.Single(reading.Items<Result>()).Status);
     }
 
+    [Theory]
+    [InlineData("ST", "Negative", "Negative", null)]
+    [InlineData("FT", "No growth.", null, "No growth.")]
+    public void When_a_line_has_the_reports_own_name_then_text_is_a_report_and_a_string_a_value(
+        string type, string value, string? ofResult, string? ofReport)
+    {
+        var reading = Said.Read(Said.Header("ORU^R01"), Said.Pid, "OBR|1||F1|HCG^Pregnancy test", $"OBX|1|{type}|HCG^Pregnancy test||{value}||||||F");
+
+        Assert.Equal(ofResult, reading.Items<Result>().SingleOrDefault()?.Value);
+        Assert.Equal(ofReport, Assert.Single(reading.Items<Report>()).Text);
+    }
+
+    [Fact]
+    public void When_a_type_of_value_is_unknown_then_it_is_text_and_remarked()
+    {
+        var reading = Said.Read(Said.Header("ORU^R01"), Said.Pid, "OBX|0|NM|X^Stray||1", "OBR|1||F1|P^Panel", "OBX|1|QQ|T^Test||5||||||F");
+
+        Assert.Equal("5", Assert.Single(reading.Items<Result>()).Value);
+        Assert.Equal(["OBX", "OBX-2"], ((Understood)reading).Remarks.Select(r => r.Place));
+    }
+
     [Fact]
     public void When_results_are_preliminary_then_no_whole_list_is_stated()
     {
