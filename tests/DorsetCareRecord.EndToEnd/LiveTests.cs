@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using DorsetCareRecord.EndToEnd.House;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
@@ -11,6 +13,8 @@ namespace DorsetCareRecord.EndToEnd;
 /// <summary>An open page keeps up by itself.</summary>
 public sealed class LiveTests(OpenHouse house)
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task When_a_source_speaks_then_the_open_page_changes_and_says_so_and_keeps_the_focus()
     {
@@ -33,6 +37,32 @@ public sealed class LiveTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task When_a_hospital_sends_a_result_then_the_open_page_shows_it_within_a_second()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+        await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
+        using var hospital = new Mllp(house.SystemC);
+        await hospital.SendAsync(Sodium("119", 0), Cancel); // the first makes the two known to each other
+        await Expect(visitor.Page.Locator("#results")).ToContainTextAsync("119 mmol/L");
+
+        var delays = new List<TimeSpan>();
+        for (var i = 1; i <= 5; i++)
+        {
+            var value = $"{119 - i}";
+            var since = Stopwatch.GetTimestamp();
+            Assert.Equal("AA", await hospital.SendAsync(Sodium(value, i), Cancel));
+            await visitor.Page.GetByText($"{value} mmol/L").First.WaitForAsync();
+            delays.Add(Stopwatch.GetElapsedTime(since));
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"socket to open page: {string.Join(", ", delays.Select(d => $"{d.TotalMilliseconds:0} ms"))}");
+        Assert.True(delays.Order().ElementAt(2) < TimeSpan.FromSeconds(1), $"the median took {delays.Order().ElementAt(2)}");
+        await Expect(visitor.Page.Locator("#results")).ToContainTextAsync("Low");
+        await visitor.PhotographAsync("live");
+    }
+
+    [Fact]
     public async Task When_an_account_is_disabled_then_its_open_page_hears_no_more()
     {
         await using var visitor = await house.SignInAsync("clinician.dhc");
@@ -45,6 +75,19 @@ public sealed class LiveTests(OpenHouse house)
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your session has ended");
         await Expect(visitor.Page.Locator("#results")).Not.ToContainTextAsync("6.4 mmol/L");
         await house.AskAsync("update access.account set disabled_at = null, disabled_by = null where subject = 'clinician.dhc' returning 1");
+    }
+
+    /// <summary>A laboratory's message about Edith, under a hospital number of its own: her NHS number, name and birthday link it.</summary>
+    private static string Sodium(string value, int number)
+    {
+        var at = TimeProvider.System.GetUtcNow().AddSeconds(number).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        return $"""
+            MSH|^~\&|WINPATH|RBD01|DCR|DCR|{at}||ORU^R01|LIVE{at}{number}|P|2.4
+            PID|1||L9000001^^^RBD01^HOSP~9990000018^^^NHS^NHS||HARDWICK^EDITH^^^MRS||19370314|F
+            ORC|RE||LIVE{number}
+            OBR|1||LIVE{number}|UE^Urea and electrolytes^WinPath|||{at}|||||||{at}|Blood^Blood|||||||{at}||CHE|F
+            OBX|1|NM|NA^Sodium^WinPath||{value}|mmol/L|133-146|L|||F|||{at}
+            """;
     }
 
     private Task SayPotassiumAsync(string value, string key) =>

@@ -14,8 +14,8 @@ using Microsoft.Playwright;
 namespace DorsetCareRecord.EndToEnd.House;
 
 /// <summary>
-/// The whole way of a reader, for real: PostgreSQL, migrations, the demo directory, the development sign-in, the portal as a
-/// process, and a browser. One for all tests of the assembly.
+/// The whole way from a hospital to a reader, for real: PostgreSQL, migrations, the demo directory, the development sign-in,
+/// worker and portal as processes, and a browser. One for all tests of the assembly.
 /// </summary>
 public sealed class OpenHouse : IAsyncLifetime
 {
@@ -23,6 +23,7 @@ public sealed class OpenHouse : IAsyncLifetime
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"dcr-portal-{Guid.NewGuid():n}");
     private SignInHost? _signIn;
     private HostProcess? _host;
+    private HostProcess? _worker;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -31,6 +32,9 @@ public sealed class OpenHouse : IAsyncLifetime
     public Told Told { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Port of the worker's listener for System C.</summary>
+    public int SystemC { get; private set; }
 
     /// <summary>The person of <see cref="EdithsRecord"/>.</summary>
     public Guid Edith { get; private set; }
@@ -54,6 +58,13 @@ public sealed class OpenHouse : IAsyncLifetime
         _host = await HostProcess.StartAsync("DorsetCareRecord.Portal", new Uri(Address, "/health/ready"),
             ("DCR_PORTAL_DATABASE", Database.Portal), ("DCR_PORTAL_URL", Address.ToString()), ("DCR_OIDC_AUTHORITY", signIn.ToString()));
 
+        SystemC = FreePort.Find();
+        var door = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        _worker = await HostProcess.StartAsync("DorsetCareRecord.Worker", new Uri(door, "/health/ready"),
+            ("DCR_WORKER_DATABASE", Database.Worker), ("DCR_DOOR_URL", door.ToString()), ("DCR_DOOR_KEY_GP", Guid.NewGuid().ToString("n")),
+            ("DCR_MLLP_SYSTEMC", $"{SystemC}"), ("DCR_MLLP_CAMIS", $"{FreePort.Find()}"), ("DCR_MLLP_CARECENTRIC", $"{FreePort.Find()}"),
+            ("DCR_DROP", Path.Combine(_folder, "drop")));
+
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -68,8 +79,12 @@ public sealed class OpenHouse : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_host is not null)
-            await _host.DisposeAsync();
+        foreach (var host in (HostProcess?[])[_host, _worker])
+        {
+            if (host is not null)
+                await host.DisposeAsync();
+        }
+
         if (_signIn is not null)
             await _signIn.DisposeAsync();
         await _postgres.DisposeAsync();
