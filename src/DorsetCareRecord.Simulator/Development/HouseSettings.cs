@@ -20,6 +20,8 @@ internal sealed class HouseSettings
         Take("DCR_MLLP_SYSTEMC", () => "2575");
         Take("DCR_MLLP_CAMIS", () => "2576");
         Take("DCR_MLLP_CARECENTRIC", () => "2577");
+        // Nobody is treated by this house: messages marked as a test are as welcome as any.
+        Take("DCR_TEST_MESSAGES", () => "take");
         Take("DCR_DROP", () => state.Drop);
         Take("DCR_OIDC_AUTHORITY", () => this["DCR_SIGNIN_URL"]);
         Take("DCR_OIDC_CLIENT_ID", () => SignInHost.ClientId);

@@ -35,6 +35,14 @@ internal static class Settings
         : int.TryParse(text, out var drains) && drains is > 0 and <= 64 ? drains
         : throw new SettingsException("DCR_DRAINS must be a number from 1 to 64.");
 
+    /// <summary>Whether messages marked as training or debugging (MSH-11 T, D) are taken although the environment is Production.</summary>
+    internal static bool TakesTestMessages => Read("DCR_TEST_MESSAGES") switch
+    {
+        null or "refuse" => false,
+        "take" => true,
+        _ => throw new SettingsException("DCR_TEST_MESSAGES must be take or refuse."),
+    };
+
     private static Dictionary<string, string> ReadUp()
     {
         var file = Path.Combine(Read("DCR_ROOT") ?? Environment.CurrentDirectory, ".local", "up.json");

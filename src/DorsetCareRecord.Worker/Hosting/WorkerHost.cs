@@ -31,7 +31,7 @@ internal static class WorkerHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogging(builder);
         AddInbox(builder.Services);
-        AddDoors(builder.Services, builder.Environment.IsProduction());
+        AddDoors(builder.Services, refusesTestMessages: builder.Environment.IsProduction() && !Settings.TakesTestMessages);
         AddMetrics(builder.Services);
         if (StopWithParent.IsAsked)
             builder.Services.AddHostedService<StopWithParent>();
@@ -73,14 +73,14 @@ internal static class WorkerHost
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
     }
 
-    private static void AddDoors(IServiceCollection services, bool isProduction)
+    private static void AddDoors(IServiceCollection services, bool refusesTestMessages)
     {
         services.AddSingleton<IHostedService>(s => new DropWatcher(
             DropSettings.From(Settings.ReadOrUp), s.GetRequiredService<Inbox>().AcceptAsync, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<DropWatcher>>()));
         foreach (var (variable, source, port) in Hospitals)
         {
-            var settings = MllpSettings.From(Settings.Read, variable, source, port, isProduction);
+            var settings = MllpSettings.From(Settings.Read, variable, source, port, refusesTestMessages);
             services.AddSingleton<IHostedService>(s => new MllpDoor(new MllpListener(
                 settings, s.GetRequiredService<Inbox>().AcceptAsync, s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<MllpListener>>()), variable));
