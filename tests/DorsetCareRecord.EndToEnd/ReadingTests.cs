@@ -166,7 +166,8 @@ public sealed class ReadingTests(OpenHouse house)
     {
         await house.Told.SayAsync("systemc", "D-xss", Told.State("person", Told.Demographics(Cast.Zoe) with
         {
-            PreferredName = "<img src=x onerror=alert(1)>", Address = "\"><script>alert(2)</script>",
+            PreferredName = "<img src=x onerror=alert(1)>",
+            Address = "\"><script>alert(2)</script>",
         }, TimeProvider.System.GetUtcNow()));
         await using var visitor = await house.SignInAsync("clinician.dch");
         visitor.Page.Dialog += (_, _) => Assert.Fail("A name ran a script.");

@@ -1,3 +1,4 @@
+using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Access.Showing;
@@ -35,6 +36,18 @@ public static class EncounterWords
             parts.Add(outcome);
         return string.Join(", ", parts);
     }
+
+    /// <summary>Where, in words: the site if its source names it, a partner's name for an organisation's code, then ward or clinic.</summary>
+    public static string Where(Encounter encounter, string source)
+    {
+        var site = encounter.Site is not { } told || IsCode(told) ? Dorset.Organisations.FirstOrDefault(
+            o => encounter.Site?.StartsWith(o.Ods, StringComparison.Ordinal) == true)?.Short ?? Shares.Name(source) : told;
+        return string.Join(", ", new[] { site, encounter.Location }.Where(part => !string.IsNullOrWhiteSpace(part)));
+    }
+
+    /// <summary>An ODS code says nothing to a reader.</summary>
+    private static bool IsCode(string site) =>
+        site.Length <= 6 && site.Any(char.IsAsciiLetterUpper) && site.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));
 
     /// <summary>For a list: what became of it, as far as was sent.</summary>
     public static string State(Encounter encounter, DateTimeOffset now) => encounter switch
