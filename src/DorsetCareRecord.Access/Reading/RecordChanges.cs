@@ -37,11 +37,12 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
         await using (var listen = new NpgsqlCommand($"listen {Projection.Schema.RecordSchema.Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);
         _recent.Forget(clock.GetUtcNow());
+        foreach (var watch in _watching.Keys)
+            watch.Tell(Everything);
+        // Only now: whoever begins to watch from here on was not listening through the gap.
         IsListening = true;
         try
         {
-            foreach (var watch in _watching.Keys)
-                watch.Tell(Everything);
             while (true)
                 await connection.WaitAsync(cancel);
         }
