@@ -1,0 +1,4 @@
+using DorsetCareRecord.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
