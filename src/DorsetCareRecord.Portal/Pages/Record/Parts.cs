@@ -15,5 +15,3 @@ internal sealed record ProblemRows(IReadOnlyList<Entry<Problem>> Entries, bool I
 internal sealed record MedicineRows(IReadOnlyList<Entry<Medicine>> Entries, bool IsPast);
 
 internal sealed record ContactRows(IReadOnlyList<Entry<Contact>> Entries);
-
-internal sealed record ValueOf(Entry<Result> Entry, bool IsLarge);
