@@ -18,8 +18,8 @@ internal sealed class Histories(int seed, DateOnly today)
 
     /// <summary>Of those over 65, how many lie in a ward on the county's day.</summary>
     private const double ShareInHospital = 0.02;
-    private const int MostClinicVisits = 5;
-    private const int MostPanelsOfAKind = 3;
+    private const int MostClinicVisits = 6;
+    private const int MostPanelsOfAKind = 4;
     private readonly IReadOnlyDictionary<string, HospitalSite> _sites = HospitalSite.All(seed);
 
     public IReadOnlyDictionary<string, HospitalSite> Sites => _sites;
@@ -181,16 +181,18 @@ internal sealed class Histories(int seed, DateOnly today)
             var at = DateOnly.FromDayNumber((int)day);
             if (at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
                 at = at.AddDays(2);
-            if (at < until)
-                Surgery.Consult(history, dice.TimeOn(at, 8, 18), $"consult-{++n}", dice);
+            if (at >= until)
+                continue;
+            var consultation = Surgery.Consult(history, dice.TimeOn(at, 8, 18), $"consult-{++n}", dice);
+            if (consultation.Reason == "Urinary tract infection" && TrustFor(history.Person) is { Length: > 0 } trust && dice.Chance(0.6))
+                history.WrittenReports.Add(SurgeryCultures.Urine(history, consultation, _sites[trust], dice));
         }
     }
 
     /// <summary>Blood tests the practice asks for; the laboratory is that of the trust that knows the person.</summary>
     private void TellMonitoring(History history, Dice dice, DateOnly until)
     {
-        var trust = history.Person.At(history.Person.Home.Place.Hospital)?.Trust
-            ?? (history.Person.Hospitals is [var known, ..] ? known.Trust : "");
+        var trust = TrustFor(history.Person);
         var plan = new Dictionary<string, (int Months, DateOnly From)>();
         foreach (var suffering in history.Sufferings)
         {
@@ -217,6 +219,10 @@ internal sealed class Histories(int seed, DateOnly today)
             }
         }
     }
+
+    /// <summary>Whose laboratory the practice uses for a person; empty for one whom no hospital knows.</summary>
+    private static string TrustFor(Person person) =>
+        person.At(person.Home.Place.Hospital)?.Trust ?? (person.Hospitals is [var known, ..] ? known.Trust : "");
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
