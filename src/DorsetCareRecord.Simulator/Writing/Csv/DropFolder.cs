@@ -18,7 +18,14 @@ internal static class DropFolder
         foreach (var (fileName, bytes) in files.OrderBy(file => file.Name == Manifest.FileName))
             await File.WriteAllBytesAsync(Path.Combine(hidden, fileName), bytes, ct);
 
+        // The same extract dropped before a restart and not yet taken is the same extract.
         var final = Path.Combine(folder, name);
+        if (Directory.Exists(final))
+        {
+            Directory.Delete(hidden, recursive: true);
+            return final;
+        }
+
         Directory.Move(hidden, final);
         return final;
     }
