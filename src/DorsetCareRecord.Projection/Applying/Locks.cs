@@ -35,7 +35,7 @@ internal static class Locks
     public static IEnumerable<NpgsqlBatchCommand> OfMatching(IReadOnlyCollection<long> keys) => WholeOrEach(Matching, keys);
 
     public static IEnumerable<NpgsqlBatchCommand> OfFurther(IReadOnlyCollection<long> keys) =>
-        [One(Hold, Further), new NpgsqlBatchCommand(Take).With(Arrays.Longs(keys))];
+        keys.Count > Most ? [One(Hold, Matching)] : [One(Hold, Further), new NpgsqlBatchCommand(Take).With(Arrays.Longs(keys))];
 
     public static NpgsqlBatchCommand AllMatching() => One(Hold, Matching);
 

@@ -6,7 +6,7 @@ namespace DorsetCareRecord.Worker.Drain;
 /// Works lanes while messages wait. A failure of machinery (the database restarts, a deadlock) is logged by its kind and tried again;
 /// the messages stay in line meanwhile.
 /// </summary>
-internal sealed class Drainer(Lanes lanes, ILaneWork work, WaitingSignal signal, int drains, TimeProvider time, ILogger<Drainer> logger)
+internal sealed class Drainer(Lanes lanes, ILaneWork work, WaitingSignal signal, DrainMeter meter, int drains, TimeProvider time, ILogger<Drainer> logger)
     : BackgroundService
 {
     /// <summary>A look without a signal, in case one was lost with its connection.</summary>
@@ -27,9 +27,12 @@ internal sealed class Drainer(Lanes lanes, ILaneWork work, WaitingSignal signal,
 
     private async Task<int> TryDrainAsync(CancellationToken stop)
     {
+        var began = time.GetTimestamp();
         try
         {
-            return (await lanes.DrainOneAsync(work, stop)).Messages;
+            var drained = await lanes.DrainOneAsync(work, stop);
+            meter.Count(drained, time.GetElapsedTime(began));
+            return drained.Messages;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

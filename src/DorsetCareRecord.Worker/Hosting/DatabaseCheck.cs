@@ -3,16 +3,24 @@ using Npgsql;
 
 namespace DorsetCareRecord.Worker.Hosting;
 
-/// <summary>Ready means: the database answers, migrated, and to our own role.</summary>
-internal sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck
+/// <summary>
+/// Ready means: the database answers, migrated, and to our own role. With a message waiting longer than a minute the record is behind its
+/// sources, which is said ("Degraded") but is no reason to send messages elsewhere.
+/// </summary>
+internal sealed class DatabaseCheck(NpgsqlDataSource database, TimeProvider time) : IHealthCheck
 {
+    private static readonly TimeSpan Behind = TimeSpan.FromMinutes(1);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await using var command = database.CreateCommand("select exists (select 1 from inbox.waiting), exists (select 1 from record.person)");
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            await using var command = database.CreateCommand("""
+                select (select received_at from inbox.waiting order by message_id limit 1), exists (select 1 from record.person)
+                """);
+            return await command.ExecuteScalarAsync(cancellationToken) is DateTime oldest && time.GetUtcNow() - oldest > Behind
+                ? HealthCheckResult.Degraded("messages wait")
+                : HealthCheckResult.Healthy();
         }
         catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
         {

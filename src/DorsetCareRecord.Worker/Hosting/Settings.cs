@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 
 namespace DorsetCareRecord.Worker.Hosting;
 
@@ -17,13 +18,13 @@ internal static class Settings
 
     /// <summary>Connection string of <c>dcr_worker</c>.</summary>
     /// <exception cref="SettingsException">Neither set nor known from <c>up</c>.</exception>
-    internal static string WorkerDatabase => ReadOrUp("DCR_WORKER_DATABASE") ?? throw new SettingsException(
-        "No database is known: start ./dcr up first, or set DCR_WORKER_DATABASE to the connection string of the role dcr_worker.");
+    internal static string WorkerDatabase => Checked("DCR_WORKER_DATABASE", ReadOrUp("DCR_WORKER_DATABASE") ?? throw new SettingsException(
+        "No database is known: start ./dcr up first, or set DCR_WORKER_DATABASE to the connection string of the role dcr_worker."));
 
     /// <summary>Connection string of the owner, who migrates.</summary>
     /// <exception cref="SettingsException">Not set.</exception>
-    internal static string OwnerDatabase => Read("DCR_DATABASE") ?? throw new SettingsException(
-        "DCR_DATABASE is not set: it is the connection string of the database's owner.");
+    internal static string OwnerDatabase => Checked("DCR_DATABASE", ReadOrUp("DCR_DATABASE") ?? throw new SettingsException(
+        "DCR_DATABASE is not set: it is the connection string of the database's owner."));
 
     internal static Uri Door => Uri.TryCreate(Read("DCR_DOOR_URL") ?? "http://127.0.0.1:8083", UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
@@ -42,6 +43,19 @@ internal static class Settings
         "take" => true,
         _ => throw new SettingsException("DCR_TEST_MESSAGES must be take or refuse."),
     };
+
+    /// <summary>A damaged one would be shown with its password by whoever met it first.</summary>
+    private static string Checked(string name, string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            throw new SettingsException($"{name} is not a connection string (Host=...;Database=...;Username=...;Password=...).");
+        }
+    }
 
     private static Dictionary<string, string> ReadUp()
     {

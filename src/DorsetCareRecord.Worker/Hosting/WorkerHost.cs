@@ -1,4 +1,3 @@
-using System.Globalization;
 using DorsetCareRecord.Feeds.Door;
 using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Inbox;
@@ -11,6 +10,7 @@ using Npgsql;
 using OpenTelemetry.Metrics;
 using Serilog;
 using Serilog.Events;
+using Serilog.Formatting.Compact;
 
 namespace DorsetCareRecord.Worker.Hosting;
 
@@ -43,7 +43,7 @@ internal static class WorkerHost
         return app;
     }
 
-    /// <summary>Identifiers we made ourselves and closed lists; never what a message says.</summary>
+    /// <summary>One JSON object a line: identifiers we made ourselves and closed lists; never what a message says.</summary>
     private static void AddLogging(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -52,8 +52,7 @@ internal static class WorkerHost
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture,
-                outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}"));
+            .WriteTo.Console(new CompactJsonFormatter()));
     }
 
     private static void AddInbox(IServiceCollection services)
@@ -67,6 +66,7 @@ internal static class WorkerHost
         services.AddSingleton<Lanes>();
         services.AddSingleton<Projector>();
         services.AddSingleton<ILaneWork, LaneWork>();
+        services.AddSingleton<DrainMeter>();
         services.AddHostedService(s => ActivatorUtilities.CreateInstance<Drainer>(s, Settings.Drains));
         services.AddHostedService<WaitingListener>();
         services.AddHostedService<PartitionsAhead>();

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Testing;
+using Npgsql;
+using Xunit;
+
+namespace DorsetCareRecord.Worker.Tests;
+
+/// <summary>What operators type, and what they read.</summary>
+public sealed class CommandTests(PostgresFixture postgres)
+{
+    private static readonly DateTimeOffset Morning = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_nothing_has_come_then_every_command_says_so()
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        using var worker = new WorkerProcess(database);
+
+        var inbox = await worker.AskAsync(Cancel, "inbox", "--json");
+
+        Assert.Equal(0, JsonDocument.Parse(inbox.Said).RootElement.GetProperty("total").GetProperty("messages").GetInt32());
+        Assert.Equal((0, "0 parked\n"), await worker.AskAsync(Cancel, "parked"));
+        Assert.Equal((0, "no difference in 0 people, 0 messages\n"), await worker.AskAsync(Cancel, "verify"));
+        Assert.Equal((0, "rebuilt from 0 messages, 0 rows exchanged\n"), await worker.AskAsync(Cancel, "rebuild"));
+        Assert.Equal((1, "No message 7 is parked.\n"), await worker.AskAsync(Cancel, "replay", "7"));
+    }
+
+    [Fact]
+    public async Task When_a_person_is_asked_for_then_the_record_is_shown_under_its_headings()
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        using var worker = new WorkerProcess(database);
+        await new Told(database).SayAsync(SourceCodes.SystemC, Cast.Edith.HospitalNumber,
+            Told.State(Demographics.Key, Told.Demographics(Cast.Edith), Morning),
+            Told.State("A1", new Allergy { Kind = AllergyKind.Allergy, Substance = "Penicillin", Status = AllergyStatus.Active }, Morning));
+
+        var shown = await worker.AskAsync(Cancel, ["show", .. Cast.Edith.NhsNumber!.Value.ForDisplay().Split(' ')]);
+        var early = await worker.AskAsync(Cancel, "show", Cast.Edith.NhsNumber.Value.Digits, "--as-at", "2020-01-01T00:00Z");
+
+        var sections = JsonDocument.Parse(shown.Said).RootElement.GetProperty("people")[0].GetProperty("sections");
+        Assert.Equal("Penicillin", sections.GetProperty("Allergies")[0].GetProperty("says").GetProperty("substance").GetString());
+        Assert.Equal(
+            ["Person", "Alerts", "Problems and diagnoses", "Medicines", "Allergies", "Results", "Next of kin", "Carers and care providers", "Letters", "Encounters"],
+            sections.EnumerateObject().Select(s => s.Name));
+        Assert.Equal((1, "No record had this NHS number then.\n"), early);
+    }
+
+    [Theory]
+    [InlineData("No record has this NHS number.", "show", "9990000026")]
+    [InlineData("\"999 000 0019\" is not an NHS number: it needs ten digits, the last a valid check digit.", "show", "999 000 0019")]
+    [InlineData("\"teatime\" is not a time: write 2026-11-23T14:00 (Dorset time) or 2026-11-23T14:00Z.", "show", "9990000026", "--as-at", "teatime")]
+    [InlineData("A message id is a number, as ./dcr parked lists them.", "replay", "seven")]
+    public async Task When_a_command_cannot_then_one_sentence_says_why(string sentence, params string[] words)
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        using var worker = new WorkerProcess(database);
+
+        Assert.Equal((1, sentence + "\n"), await worker.AskAsync(Cancel, words));
+    }
+
+    [Fact]
+    public async Task When_a_row_was_touched_by_hand_then_verify_says_where_and_ends_with_1_and_rebuild_mends_it()
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        using var worker = new WorkerProcess(database);
+        await worker.StartAsync(Cancel);
+        await new Journal(worker.SystemC, connections: 1, messagesEach: 3).SendAsync(Cancel);
+        await using var owner = await database.OpenAsync();
+        await SettledAsync(owner, 3);
+        await using (var touch = new NpgsqlCommand("update record.result set value = '999' where id = (select min(id::text)::uuid from record.result)", owner))
+            Assert.Equal(1, await touch.ExecuteNonQueryAsync(Cancel));
+
+        var touched = await worker.AskAsync(Cancel, "verify");
+        var json = await worker.AskAsync(Cancel, "verify", "--json");
+        var rebuilt = await worker.AskAsync(Cancel, "rebuild");
+        var mended = await worker.AskAsync(Cancel, "verify");
+
+        Assert.Equal((1, "1 differences"), (touched.Code, touched.Said.TrimEnd().Split('\n')[^1]));
+        Assert.Equal(1, json.Code);
+        Assert.Equal("differs in value", JsonDocument.Parse(json.Said).RootElement.GetProperty("differences")[0].GetProperty("what").GetString());
+        Assert.Equal((0, "rebuilt from 3 messages, 2 rows exchanged\n"), rebuilt);
+        Assert.StartsWith("no difference in ", mended.Said, StringComparison.Ordinal);
+    }
+
+    private static async Task SettledAsync(NpgsqlConnection owner, long messages)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        await using var command = new NpgsqlCommand("select count(*) from inbox.settled", owner);
+        while ((long)(await command.ExecuteScalarAsync(Cancel))! < messages)
+            await beat.WaitForNextTickAsync(Cancel);
+    }
+}
