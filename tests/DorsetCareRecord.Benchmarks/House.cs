@@ -111,7 +111,7 @@ internal sealed class House : IAsyncDisposable
                 throw new InvalidOperationException($"The house did not start (exit code {up.ExitCode}); see {local}/logs.");
             if (clock.Elapsed > StartLimit)
                 throw new InvalidOperationException($"The county was not loaded within {StartLimit.TotalMinutes} minutes; see {local}/logs.");
-            if (Read(Path.Combine(local, "county.json")) is { } county && county.RootElement.GetProperty("Loaded").GetBoolean()
+            if (Read(Path.Combine(local, "county.json")) is { } county && county.RootElement.GetProperty("loaded").GetBoolean()
                 && Read(Path.Combine(local, "up.json")) is { } settings)
             {
                 var values = settings.RootElement.Deserialize<Dictionary<string, string>>()!;

@@ -26,6 +26,7 @@ var rounds = new Rounds();
 
 if (Wanted("parsing"))
 {
+    Parsing.Run(duration / 2, new Rounds());
     for (var round = 0; round < roundCount; round++)
         Parsing.Run(duration / 2, rounds);
 }
