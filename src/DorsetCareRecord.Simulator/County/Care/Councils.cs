@@ -29,7 +29,7 @@ internal static class Councils
             (_, true, _) => 0.85,
             (_, _, < 18) => 0.022,
             (_, _, < 65) => 0.02,
-            _ => Math.Min(0.85, 0.02 + frail * 0.22 + (age > 84 ? 0.16 : 0)),
+            _ => Math.Min(0.85, 0.03 + frail * 0.26 + (age > 84 ? 0.2 : 0)),
         };
         if (!dice.Chance(chance))
             return null;

@@ -72,6 +72,10 @@ internal sealed record AcuteCase
 
     public string? FollowUp { get; init; }
 
+    /// <summary>Its letter reads true even if all of it happened within a day, as it does in the live county.</summary>
+    public bool FitsOneDay =>
+        Days.Least <= 2 && !Course.Contains("hours", StringComparison.Ordinal) && !Course.Contains("days", StringComparison.Ordinal);
+
     /// <summary>A year, for one person of that age.</summary>
     public double RateAt(int age) => age < FromAge || age > UntilAge ? 0 : PerThousand[age switch
     {

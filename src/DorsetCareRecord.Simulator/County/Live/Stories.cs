@@ -32,7 +32,7 @@ internal sealed class Stories(SyntheticCounty county)
         var inWard = history.Visits.FirstOrDefault(visit => visit.End is null && visit.Kind == VisitKind.Inpatient);
         var steps = person.Hospitals.Count == 0 ? Consultation(number, history, began, earlier)
             : inWard is not null ? BloodTest(number, history, began, dice)
-            : isShort ? kind < 0.3 ? Consultation(number, history, began, earlier) : kind < 0.36 ? MovedHouse(number, history,
+            : isShort ? kind < 0.3 ? Consultation(number, history, began, earlier) : kind < 0.36 ? DetailsConfirmed(number, history,
                 began, dice) : BloodTest(number, history, began, dice)
             : kind switch
             {
@@ -50,7 +50,8 @@ internal sealed class Stories(SyntheticCounty county)
     {
         var age = history.Person.AgeOn(DateOnly.FromDateTime(began));
         var fitting = AcuteCases.All
-            .Where(reason => !reason.IsElective && reason.RateAt(age) > 0 && (reason.Only is null || reason.Only == history.Person.Sex) && (admitted ? reason.Admitted > 0.2 : reason.Admitted < 0.9))
+            .Where(reason => !reason.IsElective && reason.RateAt(age) > 0 && (reason.Only is null || reason.Only == history.Person.Sex))
+            .Where(reason => admitted ? reason.Admitted > 0.2 && reason.FitsOneDay : reason.Admitted < 0.9)
             .ToList();
         if (fitting.Count == 0)
             return BloodTest(number, history, began, dice);
@@ -116,7 +117,8 @@ internal sealed class Stories(SyntheticCounty county)
         return Hospital(number, history, trust, [new LabAct(began, report)]);
     }
 
-    private List<LiveStep> MovedHouse(long number, History history, DateTime began, Dice dice) =>
+    /// <summary>Reception asks whether everything is still right, and the hospital sends it whole.</summary>
+    private List<LiveStep> DetailsConfirmed(long number, History history, DateTime began, Dice dice) =>
         Hospital(number, history, county.Histories.SiteFor(history.Person, dice).Trust, [new Registered(began, IsNew: false)]);
 
     private List<LiveStep> Booking(long number, History history, DateTime began, Dice dice)
