@@ -39,7 +39,7 @@ public sealed class DoorTests(PostgresFixture postgres)
         });
 
         var answer = door.PostAsync(Bundle);
-        await arrived.Task;
+        await await Task.WhenAny(arrived.Task, answer);
         var early = answer.IsCompleted;
         committed.SetResult(7);
 

@@ -35,7 +35,7 @@ public sealed class AcceptTests(PostgresFixture postgres)
         await RunAsync(owner, "lock table inbox.waiting in exclusive mode");
 
         var accepting = room.AcceptAsync("m1");
-        await WriterBlockedAsync(room);
+        await WriterBlockedAsync(room, accepting);
         var early = accepting.IsCompleted;
         await blocker.RollbackAsync(Cancellation);
 
@@ -52,7 +52,7 @@ public sealed class AcceptTests(PostgresFixture postgres)
         await RunAsync(owner, "lock table inbox.waiting in exclusive mode");
 
         var accepting = room.AcceptAsync("m1");
-        var backend = await WriterBlockedAsync(room);
+        var backend = await WriterBlockedAsync(room, accepting);
         await room.AskAsync<bool>($"select pg_terminate_backend({backend}, 10000)");
         await blocker.RollbackAsync(Cancellation);
 
@@ -70,7 +70,7 @@ public sealed class AcceptTests(PostgresFixture postgres)
         await using var blocker = await owner.BeginTransactionAsync(Cancellation);
         await RunAsync(owner, "lock table inbox.waiting in exclusive mode");
         var first = room.AcceptAsync("first");
-        await WriterBlockedAsync(room);
+        await WriterBlockedAsync(room, first);
 
         var together = new[] { "good 1", "bad", "good 2" }.Select(b => room.AcceptAsync(b)).ToList();
         await blocker.RollbackAsync(Cancellation);
@@ -116,7 +116,7 @@ public sealed class AcceptTests(PostgresFixture postgres)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var listening = elsewhere.Next;
         var listener = elsewhere.ListenAsync(room.Database, stop.Token);
-        await listening;
+        await await Task.WhenAny(listening, listener);
 
         var told = elsewhere.Next;
         await room.AcceptAsync("m1");
@@ -126,8 +126,8 @@ public sealed class AcceptTests(PostgresFixture postgres)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listener);
     }
 
-    /// <summary>The writer's backend, once it waits for the lock.</summary>
-    private static async Task<int> WriterBlockedAsync(InboxRoom room)
+    /// <summary>The writer's backend, once it waits for the lock; ends with the delivery's own failure rather than wait for ever.</summary>
+    private static async Task<int> WriterBlockedAsync(InboxRoom room, Task accepting)
     {
         const string blocked = """
             select coalesce((select pid from pg_stat_activity
@@ -135,7 +135,13 @@ public sealed class AcceptTests(PostgresFixture postgres)
             """;
         int pid;
         while ((pid = await room.AskAsync<int>(blocked)) == 0)
+        {
+            Assert.False(accepting.IsCompletedSuccessfully, "accepted although the table was locked");
+            if (accepting.IsFaulted)
+                await accepting;
             Cancellation.ThrowIfCancellationRequested();
+        }
+
         return pid;
     }
 

@@ -111,7 +111,7 @@ public sealed class LaneTests(PostgresFixture postgres)
         var quick = new RecordingWork();
 
         var holding = room.Lanes.DrainOneAsync(slow, Cancellation);
-        await inside.Task;
+        await await Task.WhenAny(inside.Task, holding);
         var beside = await room.DrainAllAsync(quick);
         leave.SetResult();
 
