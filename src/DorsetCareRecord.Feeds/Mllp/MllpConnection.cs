@@ -170,9 +170,10 @@ internal sealed class MllpConnection(
                 var left = settings.CommitDeadline - time.GetElapsedTime(pending.Received);
                 await pending.Commits.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
                 answers.TryWrite(output, pending.Messages);
+                // Before the answer leaves: whoever has it may count on this connection being the later active one.
+                LastActive = time.GetTimestamp();
                 if (output.UnflushedBytes > Large || !NextIsCommitted())
                     await FlushAsync(output);
-                LastActive = time.GetTimestamp();
                 pending.Answered.TrySetResult();
                 foreach (var message in pending.Messages.Where(m => m.Verdict is not null))
                     meter.Answered(message.Verdict!.Value, time.GetElapsedTime(pending.Received));

@@ -59,7 +59,7 @@ public sealed class MessagePropertyTests
         AnyBytes.Sample(body =>
         {
             if (Message.TryRead(body, null, out var message, out _))
-                Assert.All(message.Segments.Skip(1), segment => Assert.Equal(segment.Raw.ToString(), Rebuilt(segment, message.Delimiters)));
+                Assert.All(message.Segments.Skip(1).Where(s => !NamesDelimiters(s)), segment => Assert.Equal(segment.Raw.ToString(), Rebuilt(segment, message.Delimiters)));
         }, iter: 20_000);
 
     [Fact]
@@ -69,6 +69,11 @@ public sealed class MessagePropertyTests
             if (body.AsSpan().IndexOf("\uFFFD"u8) < 0 && Message.TryRead(body, null, out var message, out _))
                 Assert.DoesNotContain('\uFFFD', message.Text);
         }, iter: 10_000);
+
+    /// <summary>The first two fields of a header are the delimiters themselves (HL7 v2 chapter 2), not text between them.</summary>
+    private static bool NamesDelimiters(Segment segment) => segment.Raw.ToString() is var raw
+        && (raw.StartsWith("MSH", StringComparison.Ordinal) || raw.StartsWith("BHS", StringComparison.Ordinal)
+            || raw.StartsWith("FHS", StringComparison.Ordinal));
 
     private static string Rebuilt(Segment segment, Delimiters d)
     {
