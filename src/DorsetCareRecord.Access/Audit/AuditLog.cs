@@ -87,6 +87,9 @@ internal static class AuditLog
         Act.ListAccounts => "list-accounts",
         Act.EnableAccount => "enable-account",
         Act.DisableAccount => "disable-account",
+        Act.AskAct => "ask-act",
+        Act.ReadMessage => "read-message",
+        Act.SearchMessages => "search-messages",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 }

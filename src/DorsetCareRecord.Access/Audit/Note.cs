@@ -21,6 +21,15 @@ public enum Act
     ListAccounts,
     EnableAccount,
     DisableAccount,
+
+    /// <summary>Asked the worker for something (replay, pause, link ...): what, in the rules; why, in the words.</summary>
+    AskAct,
+
+    /// <summary>Read a message as its sender wrote it: which, in the rules; why, in the words.</summary>
+    ReadMessage,
+
+    /// <summary>Looked for messages.</summary>
+    SearchMessages,
 }
 
 public enum Outcome

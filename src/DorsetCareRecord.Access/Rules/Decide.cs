@@ -67,4 +67,7 @@ public static class Decide
 
     /// <summary>May the role look after its own organisation's accounts?</summary>
     public static bool MayAdministerAccounts(Role role) => role == Role.Admin;
+
+    /// <summary>May the role ask the worker for acts and read messages for repair?</summary>
+    public static bool MayWorkFeeds(Role role) => role == Role.Operator;
 }

@@ -62,18 +62,18 @@ public sealed class InboxDesk(NpgsqlDataSource database)
         return parked;
     }
 
-    /// <summary>Puts a parked message back to wait in its lane; false when no message of this id is parked.</summary>
-    public async Task<bool> ReplayAsync(long id, CancellationToken cancellation)
+    /// <summary>Puts parked messages back to wait in their lanes, within the caller's transaction; how many of these were parked.</summary>
+    public static async Task<long> ReplayAsync(NpgsqlConnection connection, IReadOnlyList<long> ids, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
-            with back as (delete from inbox.parked where message_id = $1 returning message_id, received_at, lane, source, attempts),
+        await using var command = new NpgsqlCommand("""
+            with back as (delete from inbox.parked where message_id = any ($1) returning message_id, received_at, lane, source, attempts),
             waits as (
               insert into inbox.waiting (message_id, received_at, lane, source, attempts)
               select message_id, received_at, lane, source, attempts from back returning message_id)
             select count(*), pg_notify('inbox_waiting', '') from waits
-            """);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
-        return (long)(await command.ExecuteScalarAsync(cancellation))! == 1;
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>The message as received, whatever its state; null when there is none of this id.</summary>

@@ -56,7 +56,7 @@ public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
         {
             return new BatchSettled(await ApplyAsync(connection, transaction, lane, due, work, cancellation));
         }
-        catch (Exception e) when (!OfMachinery(e, cancellation))
+        catch (Exception e) when (!Machinery.Failed(e, cancellation))
         {
             return new BatchFailed(lane, due.Count);
         }
@@ -94,10 +94,10 @@ public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
             {
                 return await ApplyAsync(connection, transaction, lane, due, work, cancellation);
             }
-            catch (Exception e) when (!OfMachinery(e, cancellation))
+            catch (Exception e) when (!Machinery.Failed(e, cancellation))
             {
                 poison = due[0].Message.Id;
-                kind = KindOf(e);
+                kind = Machinery.KindOf(e);
             }
         }
 
@@ -143,21 +143,6 @@ public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
         await transaction.CommitAsync(cancellation);
         return settling.Drained;
     }
-
-    /// <summary>The type only: an exception's words may hold a patient's.</summary>
-    private static string KindOf(Exception e) => e is PostgresException p ? $"PostgresException {p.SqlState}" : e.GetType().Name;
-
-    /// <summary>
-    /// Failures that say nothing about the message: the next attempt may succeed. By SQLSTATE class: 08 connection, 25
-    /// transaction state, 40 rollback (serialization, deadlock), 53 resources, 55 locks, 57 operator, 58 system.
-    /// </summary>
-    private static bool OfMachinery(Exception e, CancellationToken cancellation) => e switch
-    {
-        PostgresException p => p.SqlState[..2] is "08" or "25" or "40" or "53" or "55" or "57" or "58",
-        NpgsqlException or IOException or TimeoutException or OutOfMemoryException => true,
-        OperationCanceledException => cancellation.IsCancellationRequested,
-        _ => false,
-    };
 
     private abstract record Attempt;
 

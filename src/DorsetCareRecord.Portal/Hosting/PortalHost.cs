@@ -1,6 +1,8 @@
 using System.Globalization;
+using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Portal.Desks;
 using DorsetCareRecord.Portal.Live;
 using DorsetCareRecord.Portal.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -100,6 +102,10 @@ internal static class PortalHost
         services.AddSingleton<RecordChanges>();
         services.AddHostedService<Listening>();
         services.AddSingleton(_ => new FeedClock(settings.Database, TimeProvider.System));
+        services.AddSingleton(_ => new DeskDatabase(settings.Database));
+        services.AddSingleton(provider => provider.GetRequiredService<DeskDatabase>().Acts);
+        services.AddSingleton<DeskNotes>();
+        services.AddSingleton<Asking>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
     }
 

@@ -12,6 +12,9 @@ internal static class Policies
 
     internal const string Administrator = "administrator";
 
+    /// <summary>Roles that look after the feeds.</summary>
+    internal const string Operator = "operator";
+
     internal static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -19,6 +22,7 @@ internal static class Policies
         options.AddPolicy(Reader, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayOpenRecords)));
         options.AddPolicy(Administrator,
             policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayAdministerAccounts)));
+        options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayWorkFeeds)));
     }
 
     private static bool Has(AuthorizationHandlerContext context, Func<Role, bool> may) =>

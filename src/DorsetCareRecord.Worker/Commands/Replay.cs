@@ -1,5 +1,5 @@
 using System.Globalization;
-using DorsetCareRecord.Feeds.Desk;
+using Asked = DorsetCareRecord.Feeds.Desk.Acts.Replay;
 
 namespace DorsetCareRecord.Worker.Commands;
 
@@ -10,10 +10,8 @@ internal static class Replay
     {
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return Task.FromResult(Usage.Fail("A message id is a number, as ./dcr parked lists them."));
-        return Operation.RunAsync(async database =>
+        return Asking.RunAsync(Asked.Kind, $"message {text}", new Asked.Args([id]), null, _ =>
         {
-            if (!await new InboxDesk(database).ReplayAsync(id, CancellationToken.None))
-                return Usage.Fail($"No message {id} is parked.");
             Console.WriteLine($"message {id} waits in its lane again");
             return 0;
         });

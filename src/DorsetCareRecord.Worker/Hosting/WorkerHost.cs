@@ -1,3 +1,4 @@
+using DorsetCareRecord.Feeds.Desk.Acts;
 using DorsetCareRecord.Feeds.Door;
 using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Inbox;
@@ -5,6 +6,7 @@ using DorsetCareRecord.Feeds.Mllp;
 using DorsetCareRecord.Projection.Applying;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Worker.Acts;
 using DorsetCareRecord.Worker.Drain;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -69,6 +71,9 @@ internal static class WorkerHost
         services.AddSingleton<DrainMeter>();
         services.AddHostedService(s => ActivatorUtilities.CreateInstance<Drainer>(s, Settings.Drains));
         services.AddHostedService<WaitingListener>();
+        services.AddSingleton(s => new ActRunner(
+            s.GetRequiredService<NpgsqlDataSource>(), ActHandlers.All(), s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<ActLoop>();
         services.AddHostedService<PartitionsAhead>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
     }

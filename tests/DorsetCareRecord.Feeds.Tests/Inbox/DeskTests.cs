@@ -20,12 +20,12 @@ public sealed class DeskTests(PostgresFixture postgres)
         var refusing = new RecordingWork { Outcome = _ => new Parked(new Fault(Reasons.NoPatient, "PID-3")) };
         await room.DrainAllAsync(refusing);
 
-        var replayed = await room.Desk.ReplayAsync(id, Cancellation);
-        var again = await room.Desk.ReplayAsync(id, Cancellation);
+        await using var connection = await room.Database.OpenConnectionAsync(Cancellation);
+        var replayed = await InboxDesk.ReplayAsync(connection, [id], Cancellation);
+        var again = await InboxDesk.ReplayAsync(connection, [id], Cancellation);
         await room.DrainAllAsync(refusing);
 
-        Assert.True(replayed);
-        Assert.False(again);
+        Assert.Equal((1, 0), (replayed, again));
         Assert.Equal(2, Assert.Single(await room.Desk.ParkedAsync(10, Cancellation)).Attempts);
     }
 

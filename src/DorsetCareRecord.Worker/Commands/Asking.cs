@@ -1,0 +1,44 @@
+using DorsetCareRecord.Feeds.Desk.Acts;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Worker.Acts;
+using DorsetCareRecord.Worker.Hosting;
+using Npgsql;
+
+namespace DorsetCareRecord.Worker.Commands;
+
+/// <summary>
+/// Acts asked for at the command line: the same row and the same handler as from the desk, so that it stands in the same list with a name
+/// and a reason. It is done here when no worker is running, and by whoever is first when one is.
+/// </summary>
+internal static class Asking
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Nothing a person waits for at a prompt takes longer.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <param name="print">Says what was done; returns the exit code.</param>
+    internal static Task<int> RunAsync(string kind, string? about, object args, string? why, Func<AskedAct, int> print) =>
+        Operation.RunAsync(async _ =>
+        {
+            await using var database = NpgsqlDataSource.Create(RecordSchema.WithSearchPath(Settings.WorkerDatabase));
+            var time = TimeProvider.System;
+            var desk = new ActDesk(database);
+            var runner = new ActRunner(database, ActHandlers.All(), time);
+            var id = Guid.CreateVersion7(time.GetUtcNow());
+            await desk.AskAsync(id, kind, about, args, Me, why ?? "asked at the command line", CancellationToken.None);
+
+            using var limit = new CancellationTokenSource(Limit, time);
+            while (true)
+            {
+                while (await runner.RunNextAsync(limit.Token))
+                {
+                }
+
+                if (await desk.AwaitAsync(id, Look, time, limit.Token) is { Outcome: { } outcome } act)
+                    return outcome == ActOutcome.Done ? print(act) : Usage.Fail(act.Sentence ?? "It was not done.");
+            }
+        });
+
+    private static Asker Me => new(null, Environment.UserName, "command line");
+}
