@@ -47,9 +47,15 @@ public sealed class RecordLens
         var workers = Ask(Section.Care, Shelves.CareWorkers);
         var letters = Ask(Section.Letters, Shelves.Letters(ExtentOf(Section.Letters), _errand.IsWhole));
         var encounters = Ask(Section.Encounters, Shelves.Encounters(ExtentOf(Section.Encounters), _errand.IsWhole));
+        var immunisations = Ask(Section.Immunisations, Shelves.Immunisations);
+        var details = Ask(Section.Care, Shelves.CareDetails);
+        var notices = Ask(Section.Demographics, Shelves.Notices);
 
         await FetchAsync(
-            [demographics, flags, problems, medicines, allergies, results, reports, nextOfKin, carers, services, workers, letters, encounters],
+            [
+                demographics, flags, problems, medicines, allergies, results, reports, nextOfKin, carers, services, workers, letters,
+                encounters, immunisations, details, notices,
+            ],
             cancel);
 
         var persons = demographics.View(at);
@@ -73,6 +79,9 @@ public sealed class RecordLens
             CareWorkers = workers.View(at),
             Letters = letters.View(at),
             Encounters = encounters.View(at),
+            Immunisations = immunisations.View(at),
+            CareDetails = details.View(at),
+            Notices = NoticesFor(notices.View(at)),
         });
         var (entries, messages) = Shown.Of(_view);
         await AuditLog.ShownAsync(_database, _note, part: 1, entries, messages, cancel);
@@ -107,6 +116,14 @@ public sealed class RecordLens
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = _places.Homes });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = report.Id });
         return await command.ExecuteScalarAsync(cancel) as string;
+    }
+
+    /// <summary>A notice is for whoever may read the section it is about, and on pages that show it.</summary>
+    private SectionView<Notice> NoticesFor(SectionView<Notice> all)
+    {
+        var entries = all.Entries
+            .Where(entry => _errand.Sections.Contains(entry.Item.About) && ExtentOf(entry.Item.About) != Extent.None).ToList();
+        return all with { Entries = entries, Total = entries.Count };
     }
 
     private Extent ExtentOf(Section section) =>

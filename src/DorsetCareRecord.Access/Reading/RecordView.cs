@@ -21,6 +21,12 @@ public sealed record RecordView
     public required SectionView<Letter> Letters { get; init; }
     public required SectionView<Encounter> Encounters { get; init; }
 
+    public required SectionView<Immunisation> Immunisations { get; init; }
+    public required SectionView<CareDetail> CareDetails { get; init; }
+
+    /// <summary>What sources say of the completeness of their own lists, of the sections shown here.</summary>
+    public required SectionView<Notice> Notices { get; init; }
+
     /// <summary>Who this is, drawn from all the sources that know them.</summary>
     public required ConsolidatedPerson Who { get; init; }
 
@@ -37,6 +43,7 @@ public sealed record RecordView
         Section.Care => CareServices.State,
         Section.Letters => Letters.State,
         Section.Encounters => Encounters.State,
+        Section.Immunisations => Immunisations.State,
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 }

@@ -22,6 +22,8 @@ internal static class Restriction
             CareWorkers = Withhold(view.CareWorkers),
             Letters = Withhold(view.Letters),
             Encounters = Withhold(view.Encounters),
+            Immunisations = view.Immunisations with { Entries = [.. view.Immunisations.Entries.Select(WithoutPlace)] },
+            CareDetails = Withhold(view.CareDetails),
         };
     }
 
@@ -39,6 +41,10 @@ internal static class Restriction
             GpName = null,
         },
     };
+
+    /// <summary>Which surgery gave it tells where they live; that it was given does not.</summary>
+    private static Entry<Immunisation> WithoutPlace(Entry<Immunisation> entry) =>
+        entry with { Item = entry.Item with { Place = null, GivenBy = null, Organisation = null } };
 
     private static SectionView<TItem> Withhold<TItem>(SectionView<TItem> section)
         where TItem : Item =>

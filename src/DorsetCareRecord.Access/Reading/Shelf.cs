@@ -67,6 +67,7 @@ internal static class Shelves
     private static readonly string AllergyInError = $"status = {(short)AllergyStatus.EnteredInError}";
     private static readonly string ResultInError = $"status = {(short)ResultStatus.EnteredInError}";
     private static readonly string EncounterInError = $"status = {(short)EncounterStatus.EnteredInError}";
+    private static readonly string ImmunisationInError = $"status = {(short)ImmunisationStatus.EnteredInError}";
     private static readonly string NotDischarge = $"kind <> {(short)LetterKind.Discharge}";
     private static readonly string NotActive = $"status = {(short)ProblemStatus.Resolved} or ended";
     private static readonly string IsCarer = $"role in ({(short)ContactRole.MainCarer}, {(short)ContactRole.Carer})";
@@ -91,6 +92,15 @@ internal static class Shelves
     internal static readonly Shelf<CareWorker> CareWorkers =
         new(ItemTables.CareWorker, NothingIsHidden, "ended, is_primary desc nulls last", Whole);
 
+    internal static readonly Shelf<CareDetail> CareDetails =
+        new(ItemTables.CareDetail, NothingIsHidden, "ended, kind, coalesce(started_on, ended_on) desc nulls last", Whole);
+
+    internal static readonly Shelf<Immunisation> Immunisations =
+        new(ItemTables.Immunisation, ImmunisationInError, "given_on desc nulls last, vaccine", Whole);
+
+    /// <summary>What a list no longer says of itself is past.</summary>
+    internal static readonly Shelf<Notice> Notices = new(ItemTables.Notice, "ended", "section, kind", Whole);
+
     private static readonly Shelf<Problem> AllProblems =
         new(ItemTables.Problem, ProblemInError, "coalesce(onset_on, recorded_on) desc nulls last", Whole);
 
@@ -112,13 +122,15 @@ internal static class Shelves
     private static readonly Shelf<Letter> AllLetters = new(ItemTables.Letter, NothingIsHidden, ByLetterTime, Whole);
     private static readonly Shelf<Letter> DischargeLetters = new(ItemTables.Letter, NotDischarge, ByLetterTime, Whole);
 
-    private static readonly Shelf<Encounter> LatestEncounters = new(ItemTables.Encounter, EncounterInError, ByEncounterTime, 60);
+    private static readonly ItemTable<Encounter> WithoutNotes = ItemTables.Encounter.Without(nameof(Encounter.Notes));
+
+    private static readonly Shelf<Encounter> LatestEncounters = new(WithoutNotes, EncounterInError, ByEncounterTime, 60);
     private static readonly Shelf<Encounter> AllEncounters = new(ItemTables.Encounter, EncounterInError, ByEncounterTime, Whole);
-    private static readonly Shelf<Encounter> LastThreeEncounters = new(ItemTables.Encounter, EncounterInError, ByEncounterTime, 3);
+    private static readonly Shelf<Encounter> LastThreeEncounters = new(WithoutNotes, EncounterInError, ByEncounterTime, 3);
 
     private static readonly ItemTable<Encounter> DateAndService = ItemTables.Encounter.Without(
         nameof(Encounter.Clinician), nameof(Encounter.Reason), nameof(Encounter.Outcome), nameof(Encounter.AdmissionMethod),
-        nameof(Encounter.DischargeMethod), nameof(Encounter.DischargeDestination));
+        nameof(Encounter.DischargeMethod), nameof(Encounter.DischargeDestination), nameof(Encounter.Notes));
 
     private static readonly Shelf<Encounter> EncounterServices = new(DateAndService, EncounterInError, ByEncounterTime, Whole);
 

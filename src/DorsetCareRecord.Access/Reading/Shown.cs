@@ -22,6 +22,9 @@ internal static class Shown
         Add(view.CareWorkers);
         Add(view.Letters);
         Add(view.Encounters);
+        Add(view.Immunisations);
+        Add(view.CareDetails);
+        Add(view.Notices);
         return ([.. entries], [.. messages]);
 
         void Add<TItem>(SectionView<TItem> section)

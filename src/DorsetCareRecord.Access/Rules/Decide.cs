@@ -20,6 +20,7 @@ public static class Decide
         [(Role.Clinician, Section.Care)] = Extent.All,
         [(Role.Clinician, Section.Letters)] = Extent.All,
         [(Role.Clinician, Section.Encounters)] = Extent.All,
+        [(Role.Clinician, Section.Immunisations)] = Extent.All,
 
         [(Role.Nurse, Section.Demographics)] = Extent.All,
         [(Role.Nurse, Section.Flags)] = Extent.All,
@@ -31,6 +32,7 @@ public static class Decide
         [(Role.Nurse, Section.Care)] = Extent.All,
         [(Role.Nurse, Section.Letters)] = Extent.All,
         [(Role.Nurse, Section.Encounters)] = Extent.All,
+        [(Role.Nurse, Section.Immunisations)] = Extent.All,
 
         [(Role.SocialWorker, Section.Demographics)] = Extent.All,
         [(Role.SocialWorker, Section.Flags)] = Extent.All,
@@ -50,6 +52,7 @@ public static class Decide
         [(Role.Pharmacist, Section.Results)] = Extent.All,
         [(Role.Pharmacist, Section.Letters)] = Extent.DischargeOnly,
         [(Role.Pharmacist, Section.Encounters)] = Extent.LastThree,
+        [(Role.Pharmacist, Section.Immunisations)] = Extent.All,
 
         [(Role.Clerical, Section.Demographics)] = Extent.All,
         [(Role.Clerical, Section.Flags)] = Extent.All,

@@ -36,6 +36,7 @@ public static class EmptyState
         Section.Care => "carers or care providers",
         Section.Letters => "letters",
         Section.Encounters => "encounters",
+        Section.Immunisations => "immunisations",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

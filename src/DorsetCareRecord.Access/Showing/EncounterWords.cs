@@ -16,6 +16,8 @@ public static class EncounterWords
         EncounterKind.Community => "Community",
         EncounterKind.SocialCare => "Social care",
         EncounterKind.Other => "Encounter",
+        EncounterKind.Referral => "Referral",
+        EncounterKind.Recall => "Recall",
         null => "Encounter",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -55,6 +57,7 @@ public static class EncounterWords
         { Status: EncounterStatus.Cancelled } => "Cancelled",
         { Outcome: { } outcome } => outcome,
         { Status: EncounterStatus.InProgress } => "In progress",
+        { Kind: EncounterKind.Recall, Status: EncounterStatus.Planned } => "Due",
         { Status: EncounterStatus.Planned, StartAt: { } at } when at.AsInstant() < now => "Outcome not received",
         { Status: EncounterStatus.Planned } => "Planned",
         { Status: EncounterStatus.Finished } => "Finished",

@@ -92,7 +92,7 @@ public static class Lists
     {
         FlagKind.Resuscitation => 0,
         FlagKind.Safeguarding => 1,
-        FlagKind.Risk => 2,
+        FlagKind.Risk or FlagKind.Legal => 2,
         FlagKind.ReasonableAdjustment => 3,
         FlagKind.CarePlan => 4,
         _ => 5,

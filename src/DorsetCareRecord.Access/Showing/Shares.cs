@@ -32,6 +32,7 @@ public static class Shares
         Section.Care => From(Councils, Councils),
         Section.Letters => From(Health, Health),
         Section.Encounters => From(Health, Health),
+        Section.Immunisations => From([SourceCodes.Gp, SourceCodes.SystemC], [SourceCodes.Gp, SourceCodes.SystemC]),
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

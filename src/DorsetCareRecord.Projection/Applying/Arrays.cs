@@ -19,6 +19,8 @@ internal static class Arrays
 
     public static NpgsqlParameter Smalls(IEnumerable<short> values) => Of(NpgsqlDbType.Smallint, values);
 
+    public static NpgsqlParameter SmallsOrNull(IEnumerable<short?> values) => Of(NpgsqlDbType.Smallint, values);
+
     public static NpgsqlParameter YesNos(IEnumerable<bool?> values) => Of(NpgsqlDbType.Boolean, values);
 
     public static NpgsqlParameter Bytes(IEnumerable<byte[]> values) => Of(NpgsqlDbType.Bytea, values);

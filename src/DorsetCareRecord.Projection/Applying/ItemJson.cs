@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,7 +25,7 @@ internal static class ItemJson
     /// <summary>The section follows from the item; an override does not inherit that it is not to be written.</summary>
     public static IJsonTypeInfoResolver WithoutSection() => new DefaultJsonTypeInfoResolver().WithAddedModifier(type =>
     {
-        if (type.Type.IsAssignableTo(typeof(Item)) && type.Properties.FirstOrDefault(p => p.PropertyType == typeof(Section)) is { } section)
+        if (type.Type.IsAssignableTo(typeof(Item)) && type.Properties.FirstOrDefault(p => p.AttributeProvider is PropertyInfo { Name: nameof(Item.Section) }) is { } section)
             type.Properties.Remove(section);
     });
 

@@ -37,6 +37,7 @@ internal static class ItemWrites
             Arrays.Texts(items.Select(i => i.Organisation)), Arrays.Times(heads.Select(h => h.Last.At)),
             Arrays.Times(heads.Select(h => h.LastRecordedAt)), Arrays.Longs(heads.Select(h => h.Last.MessageId)),
             Arrays.Smalls(heads.Select(h => h.AdapterVersion)), Arrays.YesNos(rows.Select(r => (bool?)r.Entry.After!.Ended)),
+            Arrays.SmallsOrNull(items.Select(i => (short?)i.Audience)),
             .. table.Properties.SelectMany(p => p.Columns).Select(c => c.Values(items)),
         ]);
     }

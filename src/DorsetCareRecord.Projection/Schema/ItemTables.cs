@@ -29,10 +29,17 @@ public static class ItemTables
 
     public static ItemTable<Encounter> Encounter { get; } = new("encounter", 12);
 
+    public static ItemTable<Immunisation> Immunisation { get; } = new("immunisation", 13);
+
+    public static ItemTable<Notice> Notice { get; } = new("notice", 14);
+
+    public static ItemTable<CareDetail> CareDetail { get; } = new("care_detail", 15);
+
     /// <summary>All tables, in order of their numbers.</summary>
     public static IReadOnlyList<ItemTable> All { get; } =
     [
         Demographics, Flag, Problem, Medicine, Allergy, Result, Report, Contact, CareService, CareWorker, Letter, Encounter,
+        Immunisation, Notice, CareDetail,
     ];
 
     private static readonly Dictionary<Type, ItemTable> ByType = All.ToDictionary(t => t.ItemType);

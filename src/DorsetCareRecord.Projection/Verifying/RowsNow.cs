@@ -24,6 +24,9 @@ internal static class RowsNow
         await ReadAsync(ItemTables.CareWorker, connection, identities, items, cancellation);
         await ReadAsync(ItemTables.Letter, connection, identities, items, cancellation);
         await ReadAsync(ItemTables.Encounter, connection, identities, items, cancellation);
+        await ReadAsync(ItemTables.Immunisation, connection, identities, items, cancellation);
+        await ReadAsync(ItemTables.Notice, connection, identities, items, cancellation);
+        await ReadAsync(ItemTables.CareDetail, connection, identities, items, cancellation);
         return items;
     }
 

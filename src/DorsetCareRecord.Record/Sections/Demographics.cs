@@ -78,6 +78,7 @@ public sealed record Demographics : Item
         CommunicationNeeds = Keep(nameof(CommunicationNeeds), CommunicationNeeds, o.CommunicationNeeds),
         Restricted = Keep(nameof(Restricted), Restricted, o.Restricted),
         Organisation = Keep(nameof(Organisation), Organisation, o.Organisation),
+        Audience = Audience ?? o.Audience,
     };
 
     private T? Keep<T>(string name, T? mine, T? olders) => mine ?? (Cleared?.Contains(name) == true ? default : olders);

@@ -12,6 +12,12 @@ public enum EncounterKind
     Community = 6,
     SocialCare = 7,
     Other = 8,
+
+    /// <summary>A referral made: to whom and why. Not an attendance.</summary>
+    Referral = 9,
+
+    /// <summary>Something due by a date, from a recall or diary. Not an appointment.</summary>
+    Recall = 10,
 }
 
 public enum EncounterStatus
@@ -53,6 +59,9 @@ public sealed record Encounter : Item
     /// <summary>Attended, did not attend...: only when the source sends it, never inferred.</summary>
     public string? Outcome { get; init; }
 
+    /// <summary>What was written in a consultation, one entry a line, in the order it was written.</summary>
+    public string? Notes { get; init; }
+
     public override Item LaidOver(Item? older) => older is not Encounter o ? this : this with
     {
         Kind = Keep(nameof(Kind), Kind, o.Kind),
@@ -69,7 +78,9 @@ public sealed record Encounter : Item
         DischargeMethod = Keep(nameof(DischargeMethod), DischargeMethod, o.DischargeMethod),
         DischargeDestination = Keep(nameof(DischargeDestination), DischargeDestination, o.DischargeDestination),
         Outcome = Keep(nameof(Outcome), Outcome, o.Outcome),
+        Notes = Keep(nameof(Notes), Notes, o.Notes),
         Organisation = Keep(nameof(Organisation), Organisation, o.Organisation),
+        Audience = Audience ?? o.Audience,
     };
 
     private T? Keep<T>(string name, T? mine, T? olders) => mine ?? (Cleared?.Contains(name) == true ? default : olders);

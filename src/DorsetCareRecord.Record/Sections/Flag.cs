@@ -10,6 +10,9 @@ public enum FlagKind
     CarePlan = 4,
     Resuscitation = 5,
     Other = 6,
+
+    /// <summary>An order or authorisation under law: deprivation of liberty, guardianship, Court of Protection, a section.</summary>
+    Legal = 7,
 }
 
 /// <summary>Something every reader must know at first glance (council alert.csv, Z-segments, FHIR Flag).</summary>

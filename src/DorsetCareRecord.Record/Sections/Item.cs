@@ -19,6 +19,9 @@ namespace DorsetCareRecord.Record.Sections;
 [JsonDerivedType(typeof(CareWorker), "care-worker")]
 [JsonDerivedType(typeof(Letter), "letter")]
 [JsonDerivedType(typeof(Encounter), "encounter")]
+[JsonDerivedType(typeof(Immunisation), "immunisation")]
+[JsonDerivedType(typeof(Notice), "notice")]
+[JsonDerivedType(typeof(CareDetail), "care-detail")]
 public abstract record Item
 {
     [JsonIgnore]
@@ -27,6 +30,9 @@ public abstract record Item
     /// <summary>The organisation the item originates from as its source names it (a practice, a laboratory); null for the
     /// source's own organisation.</summary>
     public string? Organisation { get; init; }
+
+    /// <summary>Whom it is kept for, beyond the rules of its section; null for whoever may see the section.</summary>
+    public Audience? Audience { get; init; }
 
     /// <summary>
     /// Names of properties the source explicitly emptied (HL7 v2 <c>""</c>), as distinct from those it did not mention.

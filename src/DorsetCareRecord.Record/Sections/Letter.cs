@@ -58,6 +58,7 @@ public sealed record Letter : Item
         Replaces = Replaces ?? o.Replaces,
         EncounterKey = EncounterKey ?? o.EncounterKey,
         Organisation = Organisation ?? o.Organisation,
+        Audience = Audience ?? o.Audience,
         ContentHash = ContentHash ?? o.ContentHash,
         ContentType = ContentHash is null ? o.ContentType : ContentType,
         ContentLength = ContentHash is null ? o.ContentLength : ContentLength,

@@ -58,6 +58,18 @@ public sealed record Medicine : Item
     public ClinicalDate? StartedOn { get; init; }
     public ClinicalDate? EndedOn { get; init; }
     public ClinicalDate? LastIssuedOn { get; init; }
+
+    /// <summary>How many issues of a repeat authorisation were made, and how many it allows.</summary>
+    public int? IssuesMade { get; init; }
+
+    public int? IssuesAllowed { get; init; }
+
+    /// <summary>When the authorisation is to be reviewed.</summary>
+    public ClinicalDate? AuthorisedUntil { get; init; }
+
+    /// <summary>Why it was stopped or changed, in the source's words.</summary>
+    public string? StatusReason { get; init; }
+
     public string? Prescriber { get; init; }
     public MedicineChange? Change { get; init; }
     public string? ChangeReason { get; init; }

@@ -13,6 +13,7 @@ public enum Section
     Care = 8,
     Letters = 9,
     Encounters = 10,
+    Immunisations = 11,
 }
 
 /// <summary>The fixed headings, so that people and tests find their way.</summary>
@@ -30,6 +31,7 @@ public static class SectionHeadings
         Section.Care => "Carers and care providers",
         Section.Letters => "Letters",
         Section.Encounters => "Encounters",
+        Section.Immunisations => "Immunisations",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 }

@@ -503,6 +503,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
 
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
                     b.Property<string>("certainty")
                         .HasColumnType("text")
                         .HasColumnName("certainty");
@@ -607,6 +611,132 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.ToTable("allergy", "record");
                 });
 
+            modelBuilder.Entity("care_detail", b =>
+                {
+                    b.Property<Guid>("home")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home");
+
+                    b.Property<Guid>("id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("adapter_version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("by")
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<string>("code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("code_display")
+                        .HasColumnType("text")
+                        .HasColumnName("code_display");
+
+                    b.Property<string>("code_system")
+                        .HasColumnType("text")
+                        .HasColumnName("code_system");
+
+                    b.Property<bool>("ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("ended_on")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("identity_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("identity_id");
+
+                    b.Property<bool?>("is_eligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_eligible");
+
+                    b.Property<short>("kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("message_id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("organisation")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset>("recorded_at")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("review_on")
+                        .HasColumnType("text")
+                        .HasColumnName("review_on");
+
+                    b.Property<short>("section")
+                        .HasColumnType("smallint")
+                        .HasColumnName("section");
+
+                    b.Property<string>("source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("source_key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_key");
+
+                    b.Property<DateTimeOffset>("source_version")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_version");
+
+                    b.Property<string>("started_on")
+                        .HasColumnType("text")
+                        .HasColumnName("started_on");
+
+                    b.Property<short?>("status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<string>("team")
+                        .HasColumnType("text")
+                        .HasColumnName("team");
+
+                    b.Property<string>("text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("home", "id")
+                        .HasName("pk_care_detail");
+
+                    b.HasIndex("home", "identity_id")
+                        .HasDatabaseName("ix_care_detail_home_identity_id");
+
+                    b.ToTable("care_detail", "record");
+                });
+
             modelBuilder.Entity("care_service", b =>
                 {
                     b.Property<Guid>("home")
@@ -620,6 +750,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<short>("adapter_version")
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
 
                     b.Property<string>("category")
                         .HasColumnType("text")
@@ -739,6 +873,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
 
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
                     b.Property<string>("email")
                         .HasColumnType("text")
                         .HasColumnName("email");
@@ -836,6 +974,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("address")
                         .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
 
                     b.Property<string>("code")
                         .HasColumnType("text")
@@ -958,6 +1100,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("address")
                         .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
 
                     b.Property<string>("born_on")
                         .HasColumnType("text")
@@ -1116,6 +1262,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("admission_method");
 
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
                     b.Property<string>("clinician")
                         .HasColumnType("text")
                         .HasColumnName("clinician");
@@ -1151,6 +1301,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<long>("message_id")
                         .HasColumnType("bigint")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
 
                     b.Property<string>("organisation")
                         .HasColumnType("text")
@@ -1233,6 +1387,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
 
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
                     b.Property<string>("code")
                         .HasColumnType("text")
                         .HasColumnName("code");
@@ -1313,6 +1471,152 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.ToTable("flag", "record");
                 });
 
+            modelBuilder.Entity("immunisation", b =>
+                {
+                    b.Property<Guid>("home")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home");
+
+                    b.Property<Guid>("id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("adapter_version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("batch_number")
+                        .HasColumnType("text")
+                        .HasColumnName("batch_number");
+
+                    b.Property<string>("code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("code_display")
+                        .HasColumnType("text")
+                        .HasColumnName("code_display");
+
+                    b.Property<string>("code_system")
+                        .HasColumnType("text")
+                        .HasColumnName("code_system");
+
+                    b.Property<string>("disease")
+                        .HasColumnType("text")
+                        .HasColumnName("disease");
+
+                    b.Property<string>("dose")
+                        .HasColumnType("text")
+                        .HasColumnName("dose");
+
+                    b.Property<string>("dose_number")
+                        .HasColumnType("text")
+                        .HasColumnName("dose_number");
+
+                    b.Property<bool>("ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("expires_on")
+                        .HasColumnType("text")
+                        .HasColumnName("expires_on");
+
+                    b.Property<string>("given_by")
+                        .HasColumnType("text")
+                        .HasColumnName("given_by");
+
+                    b.Property<string>("given_on")
+                        .HasColumnType("text")
+                        .HasColumnName("given_on");
+
+                    b.Property<Guid>("identity_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("identity_id");
+
+                    b.Property<bool?>("is_first_hand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_first_hand");
+
+                    b.Property<string>("manufacturer")
+                        .HasColumnType("text")
+                        .HasColumnName("manufacturer");
+
+                    b.Property<long>("message_id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("organisation")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("recorded_at")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("recorded_on")
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_on");
+
+                    b.Property<string>("route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
+                    b.Property<short>("section")
+                        .HasColumnType("smallint")
+                        .HasColumnName("section");
+
+                    b.Property<string>("site")
+                        .HasColumnType("text")
+                        .HasColumnName("site");
+
+                    b.Property<string>("source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("source_key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_key");
+
+                    b.Property<DateTimeOffset>("source_version")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_version");
+
+                    b.Property<short>("status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<string>("vaccine")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vaccine");
+
+                    b.HasKey("home", "id")
+                        .HasName("pk_immunisation");
+
+                    b.HasIndex("home", "identity_id")
+                        .HasDatabaseName("ix_immunisation_home_identity_id");
+
+                    b.ToTable("immunisation", "record");
+                });
+
             modelBuilder.Entity("letter", b =>
                 {
                     b.Property<Guid>("home")
@@ -1326,6 +1630,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<short>("adapter_version")
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
 
                     b.Property<string>("author")
                         .HasColumnType("text")
@@ -1445,6 +1753,14 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
 
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("authorised_until")
+                        .HasColumnType("text")
+                        .HasColumnName("authorised_until");
+
                     b.Property<string>("brand")
                         .HasColumnType("text")
                         .HasColumnName("brand");
@@ -1500,6 +1816,14 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<Guid>("identity_id")
                         .HasColumnType("uuid")
                         .HasColumnName("identity_id");
+
+                    b.Property<int?>("issues_allowed")
+                        .HasColumnType("integer")
+                        .HasColumnName("issues_allowed");
+
+                    b.Property<int?>("issues_made")
+                        .HasColumnType("integer")
+                        .HasColumnName("issues_made");
 
                     b.Property<short>("kind")
                         .HasColumnType("smallint")
@@ -1568,6 +1892,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("status");
 
+                    b.Property<string>("status_reason")
+                        .HasColumnType("text")
+                        .HasColumnName("status_reason");
+
                     b.Property<string>("strength")
                         .HasColumnType("text")
                         .HasColumnName("strength");
@@ -1579,6 +1907,87 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasDatabaseName("ix_medicine_home_identity_id");
 
                     b.ToTable("medicine", "record");
+                });
+
+            modelBuilder.Entity("notice", b =>
+                {
+                    b.Property<Guid>("home")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home");
+
+                    b.Property<Guid>("id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("about")
+                        .HasColumnType("smallint")
+                        .HasColumnName("about");
+
+                    b.Property<short>("adapter_version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
+
+                    b.Property<bool>("ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<Guid>("identity_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("identity_id");
+
+                    b.Property<short>("kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("list")
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<long>("message_id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("organisation")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<DateTimeOffset>("recorded_at")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<short>("section")
+                        .HasColumnType("smallint")
+                        .HasColumnName("section");
+
+                    b.Property<string>("source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("source_key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_key");
+
+                    b.Property<DateTimeOffset>("source_version")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_version");
+
+                    b.Property<string>("text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("home", "id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("home", "identity_id")
+                        .HasDatabaseName("ix_notice_home_identity_id");
+
+                    b.ToTable("notice", "record");
                 });
 
             modelBuilder.Entity("problem", b =>
@@ -1594,6 +2003,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<short>("adapter_version")
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
 
                     b.Property<string>("code")
                         .HasColumnType("text")
@@ -1708,6 +2121,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<short>("adapter_version")
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
 
                     b.Property<string>("code")
                         .HasColumnType("text")
@@ -1826,6 +2243,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<short>("adapter_version")
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
+
+                    b.Property<short?>("audience")
+                        .HasColumnType("smallint")
+                        .HasColumnName("audience");
 
                     b.Property<string>("code")
                         .HasColumnType("text")
