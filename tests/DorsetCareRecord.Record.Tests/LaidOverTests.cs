@@ -62,7 +62,7 @@ public sealed class LaidOverTests
             Deceased = false, DiedOn = Left, Address = "1 High Street, Dorchester", Postcode = "DT1 1AA", Telephone = "01632 960001",
             Mobile = "07700 900001", Email = "edie@example.invalid", PracticeCode = "J81000", PracticeName = "Example Surgery",
             GpName = "Dr Example", Ethnicity = "A", Language = "en", InterpreterRequired = false, CommunicationNeeds = "large print",
-            Restricted = false, Organisation = "Example",
+            Restricted = false, Organisation = "Example", Confidentiality = Confidentiality.Restricted,
         };
 
         Assert.Equal(whole, new Demographics().LaidOver(whole));

@@ -38,6 +38,7 @@ internal static class ItemWrites
             Arrays.Times(heads.Select(h => h.LastRecordedAt)), Arrays.Longs(heads.Select(h => h.Last.MessageId)),
             Arrays.Smalls(heads.Select(h => h.AdapterVersion)), Arrays.YesNos(rows.Select(r => (bool?)r.Entry.After!.Ended)),
             Arrays.SmallsOrNull(items.Select(i => (short?)i.Audience)),
+            Arrays.SmallsOrNull(items.Select(i => (short?)i.Confidentiality)),
             .. table.Properties.SelectMany(p => p.Columns).Select(c => c.Values(items)),
         ]);
     }

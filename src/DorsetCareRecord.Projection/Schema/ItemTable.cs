@@ -12,7 +12,7 @@ public abstract class ItemTable
     internal static readonly IReadOnlyList<string> Heads =
     [
         "home", "id", "identity_id", "section", "source", "source_key", "organisation", "source_version", "recorded_at",
-        "message_id", "adapter_version", "ended", "audience",
+        "message_id", "adapter_version", "ended", "audience", "confidentiality",
     ];
 
     private protected ItemTable(string name, short number, Type itemType, IReadOnlyList<Property> properties)
@@ -82,6 +82,9 @@ public sealed class ItemTable<TItem> : ItemTable
                 Expression.Call(typeof(Cell), nameof(Cell.TextOrNull), null, row, Expression.Constant(6))),
             Expression.Bind(typeof(TItem).GetProperty(nameof(Item.Audience))!, Expression.Convert(
                 Expression.Call(typeof(Cell), nameof(Cell.SmallOrNull), null, row, Expression.Constant(12)), typeof(Audience?))),
+            Expression.Bind(typeof(TItem).GetProperty(nameof(Item.Confidentiality))!,
+                Expression.Convert(
+                    Expression.Call(typeof(Cell), nameof(Cell.SmallOrNull), null, row, Expression.Constant(13)), typeof(Confidentiality?))),
         };
         var ordinal = Heads.Count;
         foreach (var property in Properties)

@@ -77,13 +77,13 @@ internal sealed class RecordContext(DbContextOptions<RecordContext> options) : D
             {
                 "home" or "id" or "identity_id" => typeof(Guid),
                 "section" or "adapter_version" => typeof(short),
-                "audience" => typeof(short?),
+                "audience" or "confidentiality" => typeof(short?),
                 "source_version" or "recorded_at" => typeof(DateTimeOffset),
                 "message_id" => typeof(long),
                 "ended" => typeof(bool),
                 _ => typeof(string),
             };
-            e.IndexerProperty(type, head).IsRequired(head is not ("organisation" or "audience"));
+            e.IndexerProperty(type, head).IsRequired(head is not ("organisation" or "audience" or "confidentiality"));
         }
 
         foreach (var column in table.Properties.SelectMany(p => p.Columns))

@@ -79,6 +79,7 @@ public sealed record Demographics : Item
         Restricted = Keep(nameof(Restricted), Restricted, o.Restricted),
         Organisation = Keep(nameof(Organisation), Organisation, o.Organisation),
         Audience = Audience ?? o.Audience,
+        Confidentiality = Keep(nameof(Confidentiality), Confidentiality, o.Confidentiality),
     };
 
     private T? Keep<T>(string name, T? mine, T? olders) => mine ?? (Cleared?.Contains(name) == true ? default : olders);

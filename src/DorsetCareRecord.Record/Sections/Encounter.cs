@@ -81,6 +81,7 @@ public sealed record Encounter : Item
         Notes = Keep(nameof(Notes), Notes, o.Notes),
         Organisation = Keep(nameof(Organisation), Organisation, o.Organisation),
         Audience = Audience ?? o.Audience,
+        Confidentiality = Keep(nameof(Confidentiality), Confidentiality, o.Confidentiality),
     };
 
     private T? Keep<T>(string name, T? mine, T? olders) => mine ?? (Cleared?.Contains(name) == true ? default : olders);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DorsetCareRecord.Record.Values;
 
 namespace DorsetCareRecord.Record.Sections;
 
@@ -33,6 +34,9 @@ public abstract record Item
 
     /// <summary>Whom it is kept for, beyond the rules of its section; null for whoever may see the section.</summary>
     public Audience? Audience { get; init; }
+
+    /// <summary>How closely the source wants it kept; null when it does not say.</summary>
+    public Confidentiality? Confidentiality { get; init; }
 
     /// <summary>
     /// Names of properties the source explicitly emptied (HL7 v2 <c>""</c>), as distinct from those it did not mention.

@@ -59,6 +59,7 @@ public sealed record Letter : Item
         EncounterKey = EncounterKey ?? o.EncounterKey,
         Organisation = Organisation ?? o.Organisation,
         Audience = Audience ?? o.Audience,
+        Confidentiality = Confidentiality ?? o.Confidentiality,
         ContentHash = ContentHash ?? o.ContentHash,
         ContentType = ContentHash is null ? o.ContentType : ContentType,
         ContentLength = ContentHash is null ? o.ContentLength : ContentLength,

@@ -74,6 +74,7 @@ public sealed record Result : Item
     {
         Status = Status,
         ReportedAt = ReportedAt ?? o.ReportedAt,
+        Confidentiality = Confidentiality ?? o.Confidentiality,
         Cleared = null,
     };
 }

@@ -523,6 +523,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("code_system");
 
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
+
                     b.Property<bool>("ended")
                         .HasColumnType("boolean")
                         .HasColumnName("ended");
@@ -649,6 +653,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("code_system");
 
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
+
                     b.Property<bool>("ended")
                         .HasColumnType("boolean")
                         .HasColumnName("ended");
@@ -758,6 +766,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("category")
                         .HasColumnType("text")
                         .HasColumnName("category");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<string>("description")
                         .HasColumnType("text")
@@ -877,6 +889,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("audience");
 
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
+
                     b.Property<string>("email")
                         .HasColumnType("text")
                         .HasColumnName("email");
@@ -990,6 +1006,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("code_system")
                         .HasColumnType("text")
                         .HasColumnName("code_system");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<string>("email")
                         .HasColumnType("text")
@@ -1112,6 +1132,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("communication_needs")
                         .HasColumnType("text")
                         .HasColumnName("communication_needs");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<bool?>("deceased")
                         .HasColumnType("boolean")
@@ -1270,6 +1294,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("clinician");
 
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
+
                     b.Property<string>("discharge_destination")
                         .HasColumnType("text")
                         .HasColumnName("discharge_destination");
@@ -1403,6 +1431,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("code_system");
 
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
+
                     b.Property<bool>("ended")
                         .HasColumnType("boolean")
                         .HasColumnName("ended");
@@ -1504,6 +1536,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("code_system")
                         .HasColumnType("text")
                         .HasColumnName("code_system");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<string>("disease")
                         .HasColumnType("text")
@@ -1651,6 +1687,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("code_system");
 
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
+
                     b.Property<string>("content_hash")
                         .HasColumnType("text")
                         .HasColumnName("content_hash");
@@ -1784,6 +1824,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("code_system")
                         .HasColumnType("text")
                         .HasColumnName("code_system");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<string>("dosage_text")
                         .HasColumnType("text")
@@ -1931,6 +1975,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("audience");
 
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
+
                     b.Property<bool>("ended")
                         .HasColumnType("boolean")
                         .HasColumnName("ended");
@@ -2019,6 +2067,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("code_system")
                         .HasColumnType("text")
                         .HasColumnName("code_system");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<string>("encounter_key")
                         .HasColumnType("text")
@@ -2137,6 +2189,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("code_system")
                         .HasColumnType("text")
                         .HasColumnName("code_system");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<bool>("ended")
                         .HasColumnType("boolean")
@@ -2263,6 +2319,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("comparator")
                         .HasColumnType("text")
                         .HasColumnName("comparator");
+
+                    b.Property<short?>("confidentiality")
+                        .HasColumnType("smallint")
+                        .HasColumnName("confidentiality");
 
                     b.Property<bool>("ended")
                         .HasColumnType("boolean")
