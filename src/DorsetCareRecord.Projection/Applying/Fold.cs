@@ -45,8 +45,9 @@ internal static class Fold
     /// <summary>Items that only ever replace the older need not read it.</summary>
     private static bool IsStatedPiecemeal(Item item) => item switch
     {
-        Demographics or Encounter => true,
+        Demographics or Encounter or Letter => true,
         Result result => result.ValueNotResent == true,
+        Report report => report.Text is null,
         _ => false,
     };
 }

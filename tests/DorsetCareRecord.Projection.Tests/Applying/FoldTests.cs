@@ -1,6 +1,7 @@
 using CsCheck;
 using DorsetCareRecord.Projection.Applying;
 using DorsetCareRecord.Projection.Matching;
+using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Projection.Tests.Applying;
 
@@ -28,6 +29,29 @@ public sealed class FoldTests
 
             Assert.Equal(Logs(Process(messages)), Logs(Process([.. messages, .. again])));
         }, iter: 400);
+
+    [Fact]
+    public void When_a_letters_status_comes_without_its_content_then_the_content_stays()
+    {
+        var letter = new Letter { Kind = LetterKind.Clinic, Title = "Clinic letter", Status = LetterStatus.Final, ContentHash = "ab", ContentType = "text/plain", ContentLength = 2 };
+
+        var folded = Fold.Item([SaidAt(0, letter), SaidAt(1, new Letter { Kind = LetterKind.Clinic, Title = "Clinic letter", Status = LetterStatus.Superseded })]);
+
+        Assert.Equal(letter with { Status = LetterStatus.Superseded }, folded);
+    }
+
+    [Fact]
+    public void When_a_report_becomes_final_without_its_words_then_the_words_stay()
+    {
+        var unverified = new Report { Kind = ReportKind.Radiology, Title = "XR Chest", Status = ResultStatus.Preliminary, Text = "Heart size normal." };
+
+        var folded = Fold.Item([SaidAt(0, unverified), SaidAt(1, unverified with { Status = ResultStatus.Final, Text = null })]);
+
+        Assert.Equal(unverified with { Status = ResultStatus.Final }, folded);
+    }
+
+    private static Said SaidAt(int minute, Item item) =>
+        new(new Stamp(County.At(minute).At, minute, 0), County.Dawn, 1, list: null, ItemJson.Write(item), item);
 
     private static Dictionary<Guid, PatientState> Process(IEnumerable<MessageFacts> messages)
     {
