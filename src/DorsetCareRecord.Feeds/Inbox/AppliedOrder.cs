@@ -5,14 +5,14 @@ namespace DorsetCareRecord.Feeds.Inbox;
 
 /// <summary>
 /// Applied messages in the order in which they were applied: mostly that of their ids, but a parked message that was replayed came
-/// after its successors, and the log of the record shows it. Each call reads to its end, so the connection is free between them.
+/// after its successors, and the log of the record shows it. Told by a number, for clocks are set back. Each call reads to its end, so the connection is free between them.
 /// </summary>
 public static class AppliedOrder
 {
     public static async Task<IReadOnlyList<long>> IdsAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "select message_id from inbox.settled where outcome = 'applied' order by settled_at, message_id", connection);
+            "select message_id from inbox.settled where outcome = 'applied' order by place", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var ids = new List<long>();
         while (await reader.ReadAsync(cancellation))

@@ -16,6 +16,7 @@ internal sealed class Settling(DateTimeOffset now)
         insert into inbox.settled (message_id, received_at, source, outcome, duplicate_of, facts, remarks, adapter_version, settled_at)
         select s.message_id, s.received_at, s.source, s.outcome, s.duplicate_of, s.facts, s.remarks::jsonb, $8, $9
         from unnest($1, $2, $3, $4, $5, $6, $7) as s (message_id, received_at, source, outcome, duplicate_of, facts, remarks)
+        order by s.message_id
         """;
 
     private const string InsertParked = """
