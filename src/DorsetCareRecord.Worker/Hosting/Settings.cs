@@ -36,6 +36,14 @@ internal static class Settings
         : int.TryParse(text, out var drains) && drains is > 0 and <= 64 ? drains
         : throw new SettingsException("DCR_DRAINS must be a number from 1 to 64.");
 
+    /// <summary>
+    /// How long PostgreSQL lets a drain do nothing in the middle of its batch before it ends the connection: a worker that is paused (a virtual
+    /// machine being moved, a host that swaps) keeps its sockets open and would hold its patients' lane for as long.
+    /// </summary>
+    internal static TimeSpan LanePatience => Read("DCR_LANE_PATIENCE") is not { } text ? TimeSpan.FromSeconds(60)
+        : int.TryParse(text, out var seconds) && seconds is > 0 and <= 3600 ? TimeSpan.FromSeconds(seconds)
+        : throw new SettingsException("DCR_LANE_PATIENCE must be a number of seconds from 1 to 3600.");
+
     /// <summary>Whether messages marked as training or debugging (MSH-11 T, D) are taken although the environment is Production.</summary>
     internal static bool TakesTestMessages => Read("DCR_TEST_MESSAGES") switch
     {

@@ -59,9 +59,7 @@ internal static class WorkerHost
 
     private static void AddInbox(IServiceCollection services)
     {
-        // The record's tables are named without schema, so that a shadow can stand in their place.
-        services.AddSingleton(_ => NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(RecordSchema.WithSearchPath(Settings.WorkerDatabase)) { MaxAutoPrepare = 100 }.ConnectionString));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionString()));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<WaitingSignal>();
         services.AddSingleton<Inbox>();
@@ -76,6 +74,14 @@ internal static class WorkerHost
         services.AddHostedService<ActLoop>();
         services.AddHostedService<PartitionsAhead>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+    }
+
+    private static string ConnectionString()
+    {
+        // The record's tables are named without schema, so that a shadow can stand in their place.
+        var settings = new NpgsqlConnectionStringBuilder(RecordSchema.WithSearchPath(Settings.WorkerDatabase)) { MaxAutoPrepare = 100 };
+        settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout={Settings.LanePatience.TotalMilliseconds:0}".Trim();
+        return settings.ConnectionString;
     }
 
     private static void AddDoors(IServiceCollection services, bool refusesTestMessages)
