@@ -14,7 +14,7 @@ namespace DorsetCareRecord.Feeds.Mllp;
 /// </summary>
 internal sealed class MllpConnection(
     Stream stream, string? peer, MllpSettings settings, Profile profile,
-    Func<Delivery, CancellationToken, Task<long>> accept, AnswerFrame answers, MllpMeter meter, TimeProvider time, ILogger logger)
+    Func<Delivery, CancellationToken, Task<long>> accept, AnswerFrame answers, MllpMeter meter, Grumbles grumbles, TimeProvider time, ILogger logger)
     : IDisposable
 {
     /// <summary>A frame beyond this is waited for before the next is read, so that large letters do not pile up in memory.</summary>
@@ -30,6 +30,12 @@ internal sealed class MllpConnection(
 
     /// <summary>When something last came or was answered (<see cref="TimeProvider.GetTimestamp"/>).</summary>
     public long LastActive { get; private set; } = time.GetTimestamp();
+
+    /// <summary>When it was opened, in the same measure.</summary>
+    public long Opened { get; } = time.GetTimestamp();
+
+    /// <summary>It has sent a message and been answered: whoever it is speaks our language.</summary>
+    public bool HasDelivered { get; private set; }
 
     /// <summary>Nothing is under way: no frame begun, no answer owed.</summary>
     public bool IsIdle => !_framing.IsInside && _pending.Reader.Count == 0;
@@ -47,7 +53,7 @@ internal sealed class MllpConnection(
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or TimeoutException or ChannelClosedException)
         {
-            if (e is TimeoutException)
+            if (e is TimeoutException && grumbles.MayBeSaid())
                 logger.LogWarning("{Source}: {Peer} dropped, a frame took too long ({Bytes} bytes so far)", settings.Source, peer, UnendedBytes);
         }
         finally
@@ -95,7 +101,7 @@ internal sealed class MllpConnection(
 
         if (_framing.Settle(out var last))
             await TakeAsync(last, stop);
-        else if (_framing.Abandon(out var cut))
+        else if (_framing.Abandon(out var cut) && grumbles.MayBeSaid())
             logger.LogWarning("{Source}: {Peer} closed within a frame of {Bytes} bytes; not stored", settings.Source, peer, cut.Length);
     }
 
@@ -148,7 +154,7 @@ internal sealed class MllpConnection(
     private async ValueTask TakeAsync(Frame frame, CancellationToken stop)
     {
         var messages = Reception.Receive(frame, settings, profile, peer);
-        foreach (var refused in messages.Where(m => m.Refusal is not null || m.Verdict is null))
+        foreach (var refused in messages.Where(m => (m.Refusal is not null || m.Verdict is null) && grumbles.MayBeSaid()))
             logger.LogWarning("{Source}: {Peer} sent what was refused: {Why}", settings.Source, peer, refused.Refusal?.Words ?? "no end block");
         var commits = new Task[messages.Count];
         for (var i = 0; i < commits.Length; i++)
@@ -172,6 +178,7 @@ internal sealed class MllpConnection(
                 answers.TryWrite(output, pending.Messages);
                 // Before the answer leaves: whoever has it may count on this connection being the later active one.
                 LastActive = time.GetTimestamp();
+                HasDelivered = true;
                 if (output.UnflushedBytes > Large || !NextIsCommitted())
                     await FlushAsync(output);
                 pending.Answered.TrySetResult();
@@ -213,6 +220,8 @@ internal sealed class MllpConnection(
         }
 
         meter.Unanswered(left);
+        if (!grumbles.MayBeSaid())
+            return;
         // The exception's own words stay out: a database may quote what it refused.
         logger.LogError("{Source}: {Peer} closed without an answer to {Count} messages: {Why}", settings.Source, peer, left, why.GetType().Name);
     }

@@ -12,6 +12,8 @@ namespace DorsetCareRecord.Feeds.Mllp;
 /// </summary>
 public sealed class MllpListener : IDisposable
 {
+    private static readonly TimeSpan LongSilence = TimeSpan.FromMinutes(10);
+
     private readonly Socket _socket;
     private readonly ConcurrentDictionary<MllpConnection, Task> _connections = new();
     private readonly MllpSettings _settings;
@@ -21,6 +23,7 @@ public sealed class MllpListener : IDisposable
     private readonly Profile _profile;
     private readonly AnswerFrame _answers;
     private readonly MllpMeter _meter;
+    private readonly Grumbles _grumbles;
 
     /// <param name="settings">Which source, and where.</param>
     /// <param name="accept">Stores a delivery and returns after commit; throws when it could not (<c>Inbox.AcceptAsync</c>).</param>
@@ -33,6 +36,7 @@ public sealed class MllpListener : IDisposable
         _socket = new Socket(settings.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _profile = Profiles.Of(settings.Source);
         _answers = new AnswerFrame(settings, time);
+        _grumbles = new Grumbles(settings.Source, time, logger);
         _meter = new MllpMeter(settings.Source, () => _connections.Count, () => _connections.Keys.Sum(c => c.UnendedBytes));
     }
 
@@ -81,7 +85,8 @@ public sealed class MllpListener : IDisposable
         catch (SocketException e)
         {
             client?.Dispose();
-            _logger.LogWarning("{Source}: a connection could not be taken: {Why}", _settings.Source, e.SocketErrorCode);
+            if (_grumbles.MayBeSaid())
+                _logger.LogWarning("{Source}: a connection could not be taken: {Why}", _settings.Source, e.SocketErrorCode);
             await Task.Delay(TimeSpan.FromMilliseconds(50), _time, stop);
         }
     }
@@ -94,7 +99,7 @@ public sealed class MllpListener : IDisposable
         KeepAlive(client);
         var stream = new NetworkStream(client, ownsSocket: true);
         var peer = client.RemoteEndPoint?.ToString();
-        var connection = new MllpConnection(stream, peer, _settings, _profile, _accept, _answers, _meter, _time, _logger);
+        var connection = new MllpConnection(stream, peer, _settings, _profile, _accept, _answers, _meter, _grumbles, _time, _logger);
         // Registered before it can end, so that its end finds it.
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _connections[connection] = RunAsync(connection, stream, begin.Task, stop);
@@ -123,15 +128,20 @@ public sealed class MllpListener : IDisposable
     }
 
     /// <summary>
-    /// Half-open connections of senders that restarted gather over the months. The one silent longest gives way; if all are at
-    /// work, the newest comer waits in line like the others.
+    /// Half-open connections of senders that restarted gather over the months: the one silent longest gives way. Where many come at once and
+    /// none has been silent for long, it is one that never delivered anything, the oldest of them first; so neither a flood of callers
+    /// nor slow ones can push out who speaks at a normal pace.
     /// </summary>
     private void MakeRoom()
     {
-        var silent = _connections.Keys.Where(c => c.IsIdle).MinBy(c => c.LastActive)
-            ?? _connections.Keys.MinBy(c => c.LastActive);
-        _logger.LogWarning("{Source}: {Count} connections, the one silent longest is closed", _settings.Source, _connections.Count);
-        silent?.Break();
+        var all = _connections.Keys;
+        var victim = all.Where(c => c.IsIdle && _time.GetElapsedTime(c.LastActive) > LongSilence).MinBy(c => c.LastActive)
+            ?? all.Where(c => !c.HasDelivered).MinBy(c => c.Opened)
+            ?? all.Where(c => c.IsIdle).MinBy(c => c.LastActive)
+            ?? all.MinBy(c => c.LastActive);
+        if (_grumbles.MayBeSaid())
+            _logger.LogWarning("{Source}: {Count} connections, one is closed to make room", _settings.Source, _connections.Count);
+        victim?.Break();
     }
 
     /// <summary>A dead peer is found within about two minutes instead of two hours.</summary>

@@ -261,6 +261,44 @@ public sealed class MllpListenerTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task When_many_come_and_deliver_nothing_then_they_make_room_and_not_who_has_delivered()
+    {
+        var store = new RecordingStore();
+        await using var door = Door.Open(store.AcceptAsync, change: s => s with { MostConnections = 3 });
+        using var healthy = await door.ConnectAsync();
+        await healthy.SendAsync(Sender.Message("1"));
+        await healthy.VerdictAsync();
+
+        var slow = new List<Sender>();
+        for (var n = 0; n < 9; n++)
+        {
+            slow.Add(await door.ConnectAsync());
+            await slow[^1].SendAsync([0x0B, (byte)'M']);
+        }
+
+        await healthy.SendAsync(Sender.Message("2"));
+        Assert.Equal("AA 2", await healthy.VerdictAsync());
+        Assert.Null(await slow[0].AnswerAsync());
+        slow.ForEach(s => s.Dispose());
+    }
+
+    [Fact]
+    public void When_much_goes_wrong_in_a_minute_then_the_log_says_some_of_it_and_counts_the_rest()
+    {
+        var time = new FakeTimeProvider();
+        var log = new FakeLog();
+        var grumbles = new Grumbles(SourceCodes.SystemC, time, log);
+
+        var said = Enumerable.Range(0, 1000).Count(_ => grumbles.MayBeSaid());
+        time.Advance(TimeSpan.FromMinutes(1));
+        var then = grumbles.MayBeSaid();
+
+        Assert.Equal(Grumbles.MostAMinute, said);
+        Assert.True(then);
+        Assert.Contains(FormattableString.Invariant($"{1000 - Grumbles.MostAMinute} more"), Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task When_a_batch_comes_in_one_frame_then_each_message_is_stored_and_one_frame_answers_all()
     {
         var store = new RecordingStore();
