@@ -25,7 +25,7 @@ internal sealed class Framing(int limit)
 
     private static readonly SearchValues<byte> Blocks = SearchValues.Create(StartBlock, EndBlock);
 
-    private ArrayBufferWriter<byte> _content = new(4096);
+    private readonly Chunks _content = new();
     private IncrementalHash? _digestOfTooLarge;
     private long _length;
     private bool _isInside;
@@ -164,42 +164,37 @@ internal sealed class Framing(int limit)
         if (_digestOfTooLarge is null)
         {
             _digestOfTooLarge = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            _digestOfTooLarge.AppendData(_content.WrittenSpan);
-            var head = new ArrayBufferWriter<byte>(HeadOfRefused);
-            head.Write(_content.WrittenSpan[..Math.Min(HeadOfRefused, _content.WrittenCount)]);
-            _content = head;
+            foreach (var piece in _content.Pieces())
+                _digestOfTooLarge.AppendData(piece.Span);
+            var head = _content.ToArray(HeadOfRefused);
+            _content.Clear();
+            _content.Write(head);
         }
 
         _digestOfTooLarge.AppendData(bytes);
-        var room = Math.Max(0, HeadOfRefused - _content.WrittenCount);
+        var room = Math.Max(0, HeadOfRefused - _content.Count);
         _content.Write(bytes[..Math.Min(room, bytes.Length)]);
     }
 
     private Frame Finish(FrameKind kind)
     {
-        // Small frames are copied out so that the buffer serves the next; a large one is handed over with its buffer.
-        var isLarge = _content.WrittenCount > 256 * 1024;
-        ReadOnlyMemory<byte> content = isLarge ? _content.WrittenMemory : _content.WrittenSpan.ToArray();
         var sha256 = _digestOfTooLarge?.GetHashAndReset();
         if (sha256 is not null && kind == FrameKind.Whole)
             kind = FrameKind.TooLarge;
-        var frame = new Frame(kind, content, _length, sha256);
-        Reset(isLarge);
+        var frame = new Frame(kind, _content.ToArray(), _length, sha256);
+        Reset();
         return frame;
     }
 
     private void DropJunk()
     {
         JunkBytes += _length;
-        Reset(newBuffer: false);
+        Reset();
     }
 
-    private void Reset(bool newBuffer)
+    private void Reset()
     {
-        if (newBuffer)
-            _content = new ArrayBufferWriter<byte>(4096);
-        else
-            _content.ResetWrittenCount();
+        _content.Clear();
         _digestOfTooLarge?.Dispose();
         _digestOfTooLarge = null;
         _length = 0;
