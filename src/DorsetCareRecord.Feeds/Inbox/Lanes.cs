@@ -17,14 +17,18 @@ public readonly record struct Drained(int Applied, int NoConcern, int Duplicates
 public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
 {
     private const int MostMessages = 100;
+    private readonly LaneSweep _sweep = new(time);
 
     /// <summary>
-    /// Works the oldest messages of one lane. A batch that fails is tried again one message at a time, and the one that fails
-    /// alone is parked. Failures of machinery (a lost connection, a deadlock, a full disk) throw; the messages then wait on.
+    /// Works the oldest messages of several lanes together (<see cref="LaneSweep"/>), or of one lane where that did not go well. A
+    /// batch of one lane that fails is tried again one message at a time, and the one that fails alone is parked. Failures of
+    /// machinery (a lost connection, a deadlock, a full disk) throw; the messages then wait on.
     /// </summary>
     public async Task<Drained> DrainOneAsync(ILaneWork work, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (await _sweep.TryAsync(connection, work, cancellation) is { } together)
+            return together;
         while (true)
         {
             var attempt = await TryBatchAsync(connection, work, cancellation);
@@ -54,7 +58,7 @@ public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
 
         try
         {
-            return new BatchSettled(await ApplyAsync(connection, transaction, lane, due, work, cancellation));
+            return new BatchSettled(await ApplyAsync(connection, transaction, due, work, cancellation));
         }
         catch (Exception e) when (!Machinery.Failed(e, cancellation))
         {
@@ -92,7 +96,7 @@ public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
 
             try
             {
-                return await ApplyAsync(connection, transaction, lane, due, work, cancellation);
+                return await ApplyAsync(connection, transaction, due, work, cancellation);
             }
             catch (Exception e) when (!Machinery.Failed(e, cancellation))
             {
@@ -115,31 +119,16 @@ public sealed class Lanes(NpgsqlDataSource database, TimeProvider time)
             return null;
 
         var settling = new Settling(time.GetUtcNow());
-        settling.Add(lane, due[0], new Parked(new Fault(Reasons.ApplyFault, Shape: kind)));
+        settling.Add(due[0], new Parked(new Fault(Reasons.ApplyFault, Shape: kind)));
         await settling.WriteAsync(connection, cancellation);
         await transaction.CommitAsync(cancellation);
         return settling.Drained;
     }
 
     private async Task<Drained> ApplyAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Lane lane, IReadOnlyList<DueMessage> due, ILaneWork work,
-        CancellationToken cancellation)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<DueMessage> due, ILaneWork work, CancellationToken cancellation)
     {
-        var settling = new Settling(time.GetUtcNow());
-        var fresh = due.Where(d => d.DuplicateOf is null).ToList();
-        foreach (var duplicate in due.Where(d => d.DuplicateOf is not null))
-            settling.AddDuplicate(duplicate);
-
-        if (fresh.Count > 0)
-        {
-            var settlements = await work.ApplyAsync(connection, transaction, [.. fresh.Select(d => d.Message)], cancellation);
-            if (settlements.Count != fresh.Count)
-                throw new InvalidOperationException("Every message needs exactly one settlement.");
-            for (var i = 0; i < fresh.Count; i++)
-                settling.Add(lane, fresh[i], settlements[i]);
-        }
-
-        await settling.WriteAsync(connection, cancellation);
+        var settling = await Settling.ApplyAsync(connection, transaction, due, work, time.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);
         return settling.Drained;
     }

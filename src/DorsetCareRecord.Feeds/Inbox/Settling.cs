@@ -33,7 +33,30 @@ internal sealed class Settling(DateTimeOffset now)
 
     public Drained Drained { get; private set; }
 
-    public void Add(Lane lane, DueMessage due, Settlement settlement)
+    /// <summary>Has the messages applied and writes what became of each; neither commits nor rolls back.</summary>
+    public static async Task<Settling> ApplyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<DueMessage> due, ILaneWork work, DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        var settling = new Settling(now);
+        var fresh = due.Where(d => d.DuplicateOf is null).ToList();
+        foreach (var duplicate in due.Where(d => d.DuplicateOf is not null))
+            settling.AddDuplicate(duplicate);
+
+        if (fresh.Count > 0)
+        {
+            var settlements = await work.ApplyAsync(connection, transaction, [.. fresh.Select(d => d.Message)], cancellation);
+            if (settlements.Count != fresh.Count)
+                throw new InvalidOperationException("Every message needs exactly one settlement.");
+            for (var i = 0; i < fresh.Count; i++)
+                settling.Add(fresh[i], settlements[i]);
+        }
+
+        await settling.WriteAsync(connection, cancellation);
+        return settling;
+    }
+
+    public void Add(DueMessage due, Settlement settlement)
     {
         var reused = due.ControlIdReused ? [new Fault(Reasons.ControlIdReused)] : Array.Empty<Fault>();
         switch (settlement)
@@ -47,7 +70,7 @@ internal sealed class Settling(DateTimeOffset now)
                 Drained = Drained with { NoConcern = Drained.NoConcern + 1 };
                 break;
             case Parked parked:
-                _parked.Add(new ParkedRow(due, lane.Number, parked.Fault));
+                _parked.Add(new ParkedRow(due, due.Lane.Number, parked.Fault));
                 Drained = Drained with { Parked = Drained.Parked + 1 };
                 break;
         }

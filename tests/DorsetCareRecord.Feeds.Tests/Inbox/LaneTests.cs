@@ -74,11 +74,12 @@ public sealed class LaneTests(PostgresFixture postgres)
         {
             Midway = async messages =>
             {
-                var lane = Lane.Of(SourceCodes.SystemC, $"p{int.Parse(RecordingWork.Text(messages[0])[1..], System.Globalization.CultureInfo.InvariantCulture) % 20}").Number;
-                if (busy.AddOrUpdate(lane, 1, (_, n) => n + 1) > 1)
+                var lanes = messages.Select(m => Lane.Of(SourceCodes.SystemC,
+                    $"p{int.Parse(RecordingWork.Text(m)[1..], System.Globalization.CultureInfo.InvariantCulture) % 20}").Number).Distinct().ToList();
+                if (lanes.Exists(lane => busy.AddOrUpdate(lane, 1, (_, n) => n + 1) > 1))
                     Interlocked.Increment(ref clashes);
                 await Task.Yield();
-                busy.AddOrUpdate(lane, 0, (_, n) => n - 1);
+                lanes.ForEach(lane => busy.AddOrUpdate(lane, 0, (_, n) => n - 1));
             },
         };
 
@@ -97,7 +98,6 @@ public sealed class LaneTests(PostgresFixture postgres)
         await using var room = await InboxRoom.OpenAsync(postgres);
         await room.AcceptAsync("held 1", patient: "p1");
         await room.AcceptAsync("held 2", patient: "p1");
-        await room.AcceptAsync("free", patient: "p2");
         var inside = new TaskCompletionSource();
         var leave = new TaskCompletionSource();
         var slow = new RecordingWork
@@ -112,12 +112,45 @@ public sealed class LaneTests(PostgresFixture postgres)
 
         var holding = room.Lanes.DrainOneAsync(slow, Cancellation);
         await await Task.WhenAny(inside.Task, holding);
+        await room.AcceptAsync("held 3", patient: "p1");
+        await room.AcceptAsync("free", patient: "p2");
         var beside = await room.DrainAllAsync(quick);
         leave.SetResult();
 
         Assert.Equal(["free"], quick.Handed);
         Assert.Equal(1, beside.Messages);
         Assert.Equal(2, (await holding).Messages);
+    }
+
+    [Fact]
+    public async Task When_many_patients_have_a_message_each_then_they_are_worked_together_and_each_lane_in_order()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        for (var i = 0; i < 30; i++)
+            await room.AcceptAsync($"m{i}", patient: $"p{i % 15}");
+        var work = new RecordingWork();
+
+        var first = await room.Lanes.DrainOneAsync(work, Cancellation);
+
+        Assert.Equal(30, first.Applied);
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => $"m{i}"), work.Handed);
+    }
+
+    [Fact]
+    public async Task When_several_lanes_fail_together_then_only_the_poison_is_parked_and_all_else_is_applied()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        for (var i = 0; i < 30; i++)
+            await room.AcceptAsync(i == 11 ? "poison" : $"m{i}", patient: $"p{i % 15}");
+        var work = new RecordingWork(m =>
+        {
+            if (RecordingWork.Text(m) == "poison")
+                throw new InvalidDataException("words of a patient");
+        });
+
+        var drained = await room.DrainAllAsync(work);
+
+        Assert.Equal(new Drained(Applied: 29, NoConcern: 0, Duplicates: 0, Parked: 1), drained);
     }
 
     [Fact]
