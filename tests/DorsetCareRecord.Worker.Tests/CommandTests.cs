@@ -1,4 +1,8 @@
 using System.Text.Json;
+using DorsetCareRecord.Faults.House;
+using DorsetCareRecord.Faults.Ledger;
+using DorsetCareRecord.Faults.Sending;
+using DorsetCareRecord.Faults.Traffic;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Testing;
@@ -18,7 +22,7 @@ public sealed class CommandTests(PostgresFixture postgres)
     public async Task When_nothing_has_come_then_every_command_says_so()
     {
         await using var database = await postgres.CreateFullDatabaseAsync();
-        using var worker = new WorkerProcess(database);
+        using var worker = new WorkerProcess(database.Worker);
 
         var inbox = await worker.AskAsync(Cancel, "inbox", "--json");
 
@@ -33,7 +37,7 @@ public sealed class CommandTests(PostgresFixture postgres)
     public async Task When_a_person_is_asked_for_then_the_record_is_shown_under_its_headings()
     {
         await using var database = await postgres.CreateFullDatabaseAsync();
-        using var worker = new WorkerProcess(database);
+        using var worker = new WorkerProcess(database.Worker);
         await new Told(database).SayAsync(SourceCodes.SystemC, Cast.Edith.HospitalNumber,
             Told.State(Demographics.Key, Told.Demographics(Cast.Edith), Morning),
             Told.State("A1", new Allergy { Kind = AllergyKind.Allergy, Substance = "Penicillin", Status = AllergyStatus.Active }, Morning));
@@ -57,7 +61,7 @@ public sealed class CommandTests(PostgresFixture postgres)
     public async Task When_a_command_cannot_then_one_sentence_says_why(string sentence, params string[] words)
     {
         await using var database = await postgres.CreateFullDatabaseAsync();
-        using var worker = new WorkerProcess(database);
+        using var worker = new WorkerProcess(database.Worker);
 
         Assert.Equal((1, sentence + "\n"), await worker.AskAsync(Cancel, words));
     }
@@ -66,9 +70,9 @@ public sealed class CommandTests(PostgresFixture postgres)
     public async Task When_a_row_was_touched_by_hand_then_verify_says_where_and_ends_with_1_and_rebuild_mends_it()
     {
         await using var database = await postgres.CreateFullDatabaseAsync();
-        using var worker = new WorkerProcess(database);
+        using var worker = new WorkerProcess(database.Worker);
         await worker.StartAsync(Cancel);
-        await new Journal(worker.SystemC, connections: 1, messagesEach: 3).SendAsync(Cancel);
+        await TellAsync(worker);
         await using var owner = await database.OpenAsync();
         await SettledAsync(owner, 3);
         await using (var touch = new NpgsqlCommand("update record.result set value = '999' where id = (select min(id::text)::uuid from record.result)", owner))
@@ -84,6 +88,15 @@ public sealed class CommandTests(PostgresFixture postgres)
         Assert.Equal("differs in value", JsonDocument.Parse(json.Said).RootElement.GetProperty("differences")[0].GetProperty("what").GetString());
         Assert.Equal((0, "rebuilt from 3 messages, 2 rows exchanged\n"), rebuilt);
         Assert.StartsWith("no difference in ", mended.Said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Three reports of one value each.</summary>
+    private static async Task TellAsync(WorkerProcess worker)
+    {
+        var file = Path.GetTempFileName();
+        await using (var journal = new Journal(file))
+            await new Lines(journal, worker.PortOf, connections: 1).SendAsync([.. Enumerable.Range(0, 3).Select(n => Said.Results($"T{n}", $"TOLD{n}", n, $"T{n}", values: 1, level: n))], Cancel);
+        File.Delete(file);
     }
 
     private static async Task SettledAsync(NpgsqlConnection owner, long messages)

@@ -19,6 +19,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>Whether the folder that holds the data is removed when the server stops, even after the host was killed.</summary>
     public bool EraseWhenStopped { get; init; }
 
+    /// <summary>TCP port to listen on; null for any that is free. A server that is started again under its clients must have its old one.</summary>
+    public int? Port { get; init; }
+
     /// <summary>Further settings of postgresql.conf.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
@@ -93,7 +96,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort.Find();
+            var port = options.Port ?? FreePort.Find();
             var shell = Launch(binaries, account, folder, options, port);
             if (await IsReadyAsync(shell, folder, port, cancel))
                 return new EmbeddedPostgres(shell, port, password);

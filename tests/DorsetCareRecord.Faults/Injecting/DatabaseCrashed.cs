@@ -1,0 +1,42 @@
+using DorsetCareRecord.Faults.Ledger;
+
+namespace DorsetCareRecord.Faults.Injecting;
+
+/// <summary>PostgreSQL is stopped as by a power cut, stays away until senders have noticed, and comes back; nobody helps the worker.</summary>
+internal sealed class DatabaseCrashed : Fault
+{
+    private readonly List<(DateTime From, DateTime Until)> _downs = [];
+
+    public override string Code => "F03";
+
+    public override string Name => "pg_ctl stop -m immediate under load";
+
+    public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
+    {
+        foreach (var moment in scene.Moments(Math.Min(scene.Scale.Strikes, scene.Scale.IsSmall ? 2 : 20), sends))
+        {
+            await scene.AnsweredAsync(moment, over);
+            await CrashAsync(scene, _downs);
+            scene.Say($"crashed the database after {moment} answers");
+        }
+    }
+
+    public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox)
+    {
+        // An answer that was already on its way when the last backend ended is one of before.
+        var grace = TimeSpan.FromMilliseconds(500);
+        var untrue = journal.Count(s => s.IsAccepted && _downs.Exists(d => s.AnsweredAt > d.From + grace && s.AnsweredAt < d.Until));
+        return untrue == 0 ? [] : [new Finding(Code, $"{untrue} messages were acknowledged while there was no database")];
+    }
+
+    internal static async Task CrashAsync(Scene scene, List<(DateTime From, DateTime Until)> downs)
+    {
+        await scene.Server.CrashAsync();
+        var from = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var sends = scene.Journal.Sends;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await Scene.UntilAsync(() => Task.FromResult(scene.Journal.Sends > sends + 8), limit.Token);
+        downs.Add((from, TimeProvider.System.GetUtcNow().UtcDateTime));
+        await scene.Server.StartAgainAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,68 @@
+using DorsetCareRecord.Faults.Ledger;
+using DorsetCareRecord.Faults.Traffic;
+
+namespace DorsetCareRecord.Faults.Injecting;
+
+/// <summary>
+/// The worker is killed while a batch is half applied. Somebody looks all the time: a message's rows are there all together and only together
+/// with its settlement.
+/// </summary>
+internal sealed class KilledInMidBatch : Fault
+{
+    private const int Values = 5;
+    private const int Patients = 9;
+    private readonly List<Finding> _seen = [];
+    private int _looks;
+
+    public override string Code => "F02";
+
+    public override string Name => "kill -9 of the worker in mid-batch";
+
+    public override IReadOnlyList<Planned> Tell(Scale scale, int seed) =>
+        [.. Enumerable.Range(0, Math.Min(scale.Messages, 20_000)).Select(n => Said.Results($"MID{n}", $"MID{n % Patients}", n, $"MID{n}", Values, n % 50))];
+
+    public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
+    {
+        using var looking = CancellationTokenSource.CreateLinkedTokenSource(over);
+        var look = LookAsync(scene, looking.Token);
+        try
+        {
+            foreach (var moment in scene.Moments(Math.Min(scene.Scale.Strikes, 40), sends))
+            {
+                await scene.AnsweredAsync(moment, over);
+                await scene.InMidBatchAsync(over);
+                await scene.Worker.KillAndStartAsync(CancellationToken.None);
+                scene.Say($"killed in mid-batch after {moment} answers");
+            }
+        }
+        finally
+        {
+            await looking.CancelAsync();
+            await look;
+        }
+    }
+
+    public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox) =>
+        _looks > 0 ? [.. _seen.Take(5)] : [new Finding(Code, "nobody looked")];
+
+    private async Task LookAsync(Scene scene, CancellationToken over)
+    {
+        try
+        {
+            while (true)
+            {
+                var half = await scene.CountAsync($"""
+                    select count(*) from inbox.message m left join inbox.settled s on s.message_id = m.id and s.outcome = 'applied'
+                    where (select count(*) from record.result r where r.message_id = m.id) <> case when s.message_id is null then 0 else {Values} end
+                    """, over);
+                if (half > 0)
+                    _seen.Add(new Finding(Code, $"{half} messages were seen half applied"));
+                _looks++;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The sending is over.
+        }
+    }
+}

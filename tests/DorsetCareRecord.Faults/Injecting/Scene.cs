@@ -1,0 +1,110 @@
+using DorsetCareRecord.Faults.House;
+using DorsetCareRecord.Faults.Ledger;
+using DorsetCareRecord.Faults.Sending;
+using DorsetCareRecord.Faults.Traffic;
+using Npgsql;
+
+namespace DorsetCareRecord.Faults.Injecting;
+
+/// <summary>How large a trial is.</summary>
+/// <param name="Messages">Told by the sources, before anything is repeated.</param>
+/// <param name="Strikes">How often a fault that strikes at random does so.</param>
+internal sealed record Scale(int Messages, int Strikes)
+{
+    /// <summary>For a test run: seconds a fault.</summary>
+    public static Scale Small { get; } = new(240, 3);
+
+    public static Scale Large(int messages) => new(messages, Math.Clamp(messages / 2000, 3, 500));
+
+    public bool IsSmall => this == Small;
+}
+
+/// <summary>What a fault works with while messages are being sent.</summary>
+internal sealed class Scene(
+    Server server, Database database, IReadOnlyList<WorkerProcess> workers, Journal journal, Random dice, Scale scale, int seed, Action<string> say)
+{
+    private int _turn;
+
+    public Server Server { get; } = server;
+
+    public Database Database { get; } = database;
+
+    /// <summary>All work the same inbox; the first is the one most faults strike.</summary>
+    public IReadOnlyList<WorkerProcess> Workers { get; } = workers;
+
+    public WorkerProcess Worker => Workers[0];
+
+    public Journal Journal { get; } = journal;
+
+    public Random Dice { get; } = dice;
+
+    public Scale Scale { get; } = scale;
+
+    public int Seed { get; } = seed;
+
+    /// <summary>Workers that no message is sent to, because they are paused.</summary>
+    public HashSet<WorkerProcess> Paused { get; } = [];
+
+    /// <summary>A line of progress.</summary>
+    public void Say(string line) => say(line);
+
+    /// <summary>The source's port at one of the workers in turn.</summary>
+    public int PortOf(string source)
+    {
+        lock (Paused)
+        {
+            var awake = Workers.Where(w => !Paused.Contains(w)).ToList();
+            return awake[_turn++ % awake.Count].PortOf(source);
+        }
+    }
+
+    public Lines Lines(int connections) => new(Journal, PortOf, connections);
+
+    /// <summary>Completes when so many answers have come.</summary>
+    public Task AnsweredAsync(long answers, CancellationToken over) => UntilAsync(() => Task.FromResult(Journal.Answers >= answers), over);
+
+    /// <summary>So many moments within the sending, in order, as numbers of answers.</summary>
+    public IReadOnlyList<long> Moments(int strikes, int sends) =>
+        [.. Enumerable.Range(0, strikes).Select(_ => (long)(sends * (0.04 + 0.86 * Dice.NextDouble()))).Order()];
+
+    /// <summary>Waits for a state.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> state, CancellationToken over)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while (!await state())
+            await beat.WaitForNextTickAsync(over);
+    }
+
+    /// <summary>Completes when nothing waits any more.</summary>
+    public Task DrainedAsync(CancellationToken cancel) =>
+        UntilAsync(async () => (await InboxLedger.RestAsync(Database.Owner, cancel)).Waiting == 0, cancel);
+
+    /// <summary>One figure of the database.</summary>
+    public async Task<long> CountAsync(string sql, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(Database.Owner);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// Completes with the backend of a drain in the middle of its work: it has a lane's lock and has written, and has not committed.
+    /// </summary>
+    public async Task<int> InMidBatchAsync(CancellationToken over)
+    {
+        await using var connection = new NpgsqlConnection(Database.Owner);
+        await connection.OpenAsync(over);
+        await using var command = new NpgsqlCommand("""
+            select a.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and a.datname = current_database() and a.usename = 'dcr_worker'
+              and a.backend_xid is not null limit 1
+            """, connection);
+        while (true)
+        {
+            over.ThrowIfCancellationRequested();
+            if (await command.ExecuteScalarAsync(over) is int backend)
+                return backend;
+        }
+    }
+}
