@@ -70,6 +70,33 @@ public sealed class MessagePropertyTests
                 Assert.DoesNotContain('\uFFFD', message.Text);
         }, iter: 10_000);
 
+    /// <summary>Work counted by what it allocates, which no other load on the machine can change; ./dcr bench has the same by processor time.</summary>
+    [Theory]
+    [InlineData("segments", "OBX|1|NM|HB^Haemoglobin||132|g/L\r")]
+    [InlineData("fields", "|a")]
+    [InlineData("repetitions", "~A1^^^RBD01^HOSP")]
+    [InlineData("text", "words\\.br\\and \\T\\ words")]
+    public void When_a_message_is_ten_times_as_long_then_reading_it_is_about_ten_times_the_work(string what, string more)
+    {
+        var least = Work(200);
+        var small = Work(2_000);
+        var large = Work(20_000);
+
+        Assert.True(least < small && large < small * 13, $"{what}: {least}, {small}, {large} bytes");
+
+        long Work(int times)
+        {
+            var start = what switch { "segments" => "", "repetitions" => "PID|1||A0^^^RBD01^HOSP", "fields" => "ZZ1", _ => "OBX|1|FT|X||" };
+            var body = Hl7.Bytes(Hl7.Header.Replace("ADT^A08", "ORU^R01", StringComparison.Ordinal), "PID|1||L1^^^RBD01^HOSP||L^L||19500101|F", "OBR|1||F1|X^X",
+                start + string.Concat(Enumerable.Repeat(more, times)));
+            var message = new DorsetCareRecord.Feeds.Inbox.InboxMessage(1, DateTimeOffset.UnixEpoch, "systemc", "hl7v2", body, null);
+            DorsetCareRecord.Feeds.Sources.Adapters.Read(message);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            DorsetCareRecord.Feeds.Sources.Adapters.Read(message);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     /// <summary>The first two fields of a header are the delimiters themselves (HL7 v2 chapter 2), not text between them.</summary>
     private static bool NamesDelimiters(Segment segment) => segment.Raw.ToString() is var raw
         && (raw.StartsWith("MSH", StringComparison.Ordinal) || raw.StartsWith("BHS", StringComparison.Ordinal)
