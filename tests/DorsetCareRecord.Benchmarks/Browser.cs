@@ -37,6 +37,13 @@ internal sealed partial class Browser : IDisposable
         return answer.IsSuccessStatusCode ? bytes.Length : 0;
     }
 
+    /// <summary>The stream of a page's live events.</summary>
+    public async Task<LivePage> OpenLiveAsync(Uri address, CancellationToken cancel)
+    {
+        var answer = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancel);
+        return new LivePage(answer, new StreamReader(await answer.Content.ReadAsStreamAsync(cancel)));
+    }
+
     public void Dispose() => _client.Dispose();
 
     [GeneratedRegex("<form[^>]*action=\"([^\"]*)\"")]
@@ -44,4 +51,26 @@ internal sealed partial class Browser : IDisposable
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")]
     private static partial Regex Hidden();
+}
+
+/// <summary>What an open page hears.</summary>
+internal sealed class LivePage(HttpResponseMessage answer, StreamReader events) : IDisposable
+{
+    /// <summary>Completes when the page is told that something changed.</summary>
+    public async Task ChangedAsync(CancellationToken cancel)
+    {
+        while (await events.ReadLineAsync(cancel) is { } line)
+        {
+            if (line == "event: changed")
+                return;
+        }
+
+        throw new IOException("The live stream ended.");
+    }
+
+    public void Dispose()
+    {
+        events.Dispose();
+        answer.Dispose();
+    }
 }

@@ -42,6 +42,9 @@ internal sealed class Rounds
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-44} {value,12:N1} {unit}"));
     }
 
+    /// <summary>Of the rounds so far; null when it was not measured.</summary>
+    public double? MedianOf(string name) => _values.TryGetValue(name, out var values) ? Median(values) : null;
+
     public IReadOnlyList<Measurement> Close() =>
         [.. _order.Select(o => new Measurement(
             o.Name, o.Unit, _values[o.Name].Min(), Median(_values[o.Name]), _values[o.Name].Max(), _values[o.Name].Count,

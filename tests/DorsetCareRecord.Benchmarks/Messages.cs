@@ -10,10 +10,13 @@ internal static class Messages
     private const int Senders = 8;
     private const int Patients = 200;
 
+    /// <summary>The patient whose page is open; no other sender speaks of them.</summary>
+    public const int Watched = Patients;
+
     public static async Task RegisterAsync(House house)
     {
         using var sender = Connect(house);
-        for (var patient = 0; patient < Patients; patient++)
+        for (var patient = 0; patient <= Watched; patient++)
         {
             if (!await sender.SendAsync(Pathology.Registration(patient, $"BR{patient}")))
                 throw new InvalidOperationException("A registration was not accepted.");
@@ -58,7 +61,45 @@ internal static class Messages
         rounds.Add("pathology messages, acknowledgement p99", "ms", latencies[(int)(latencies.Count * 0.99)]);
     }
 
-    private static MllpSender Connect(House house) => new("127.0.0.1", int.Parse(house.Settings["DCR_MLLP_SYSTEMC"].Split(':')[^1], CultureInfo.InvariantCulture));
+    /// <summary>Eight senders that keep a pace together; how long each message waited for its answer, in milliseconds.</summary>
+    public static async Task<List<double>> PacedAsync(House house, string prefix, int perSecond, CancellationToken stop)
+    {
+        var waits = new List<double>();
+        var clock = Stopwatch.StartNew();
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+        {
+            using var sender = Connect(house);
+            while (!stop.IsCancellationRequested)
+            {
+                var n = Interlocked.Increment(ref next);
+                var due = TimeSpan.FromSeconds((double)n / perSecond) - clock.Elapsed;
+                if (due > TimeSpan.Zero)
+                    await Task.WhenAny(Task.Delay(due, stop));
+                if (stop.IsCancellationRequested)
+                    return;
+                var start = Stopwatch.GetTimestamp();
+                if (!await sender.SendAsync(Pathology.Results(n % Patients, n, $"{prefix}X{n}")))
+                    throw new InvalidOperationException("A message was not accepted.");
+                lock (waits)
+                    waits.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }, CancellationToken.None)));
+        await DrainedAsync(house);
+        return waits;
+    }
+
+    public static async Task<Guid> PersonAsync(House house, int patient)
+    {
+        await using var command = house.Owner.CreateCommand("""
+            select l.person_id from record.identity i join record.person_link l on l.identity_id = i.id and l.ended_at is null
+            where i.source = 'systemc' and i.local_id like '%' || $1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"BENCH{patient}" });
+        return (Guid)(await command.ExecuteScalarAsync())!;
+    }
+
+    internal static MllpSender Connect(House house) => new("127.0.0.1", int.Parse(house.Settings["DCR_MLLP_SYSTEMC"].Split(':')[^1], CultureInfo.InvariantCulture));
 
     private static async Task DrainedAsync(House house)
     {

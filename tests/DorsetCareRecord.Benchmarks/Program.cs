@@ -9,12 +9,18 @@ if (args is [BarePage.Verb, var port])
     return 0;
 }
 
+if (args is [RoundTrips.Door or RoundTrips.Echo, var mllp])
+{
+    await RoundTrips.ServeAsync(args[0], int.Parse(mllp, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 var quick = args.Contains("--quick");
 var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 if (args.Where((a, i) => a is not ("--quick" or "--only") && (i == 0 || args[i - 1] != "--only")).Any()
-    || only is not (null or "views" or "messages" or "parsing" or "limits"))
+    || only is not (null or "views" or "messages" or "parsing" or "roundtrips" or "together" or "limits"))
 {
-    Console.Error.WriteLine("bench [--quick] [--only views|messages|parsing|limits]");
+    Console.Error.WriteLine("bench [--quick] [--only views|messages|parsing|roundtrips|together|limits]");
     return 2;
 }
 
@@ -26,12 +32,18 @@ var rounds = new Rounds();
 
 if (Wanted("parsing"))
 {
-    Parsing.Run(duration / 2, new Rounds());
+    Parsing.Run(duration / 4, new Rounds());
     for (var round = 0; round < roundCount; round++)
-        Parsing.Run(duration / 2, rounds);
+        Parsing.Run(duration / 4, rounds);
 }
 
-if (only is not "parsing")
+if (Wanted("roundtrips"))
+{
+    for (var round = 0; round < roundCount; round++)
+        await RoundTrips.RunAsync(duration / 2, rounds);
+}
+
+if (only is not ("parsing" or "roundtrips"))
     await MeasureHouseAsync();
 
 var measurements = rounds.Close();
@@ -50,7 +62,8 @@ async Task MeasureHouseAsync()
     await pgbench.PrepareAsync();
     await using var page = await BarePage.StartAsync();
     var pages = await Views.PagesAsync(house, quick ? 100 : 1000);
-    if (Wanted("messages"))
+    await Backload.MeasureAsync(house, rounds);
+    if (Wanted("messages") || Wanted("together"))
         await Messages.RegisterAsync(house);
     // Warm: compiled code, prepared statements, cached pages of the database.
     await Views.RunAsync(house, pages, 8, duration, new Rounds());
@@ -70,6 +83,8 @@ async Task MeasureHouseAsync()
 
         if (Wanted("messages"))
             await Messages.RunAsync(house, round, quick ? 1600 : 8000, rounds);
+        if (Wanted("together"))
+            await Together.RunAsync(house, pages, round, duration, rounds);
     }
 
     rounds.Add("resident memory, portal", "MiB", House.MemoryOf("Portal", root));

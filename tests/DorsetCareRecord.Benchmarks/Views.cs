@@ -20,7 +20,28 @@ internal static class Views
         return pages;
     }
 
+    /// <summary>Eight connections, one figure, against whatever it is to be held.</summary>
+    public static async Task RunAsync(House house, IReadOnlyList<Uri> pages, string name, TimeSpan duration, Rounds rounds, string? limit)
+    {
+        var (result, cpu) = await MeasureAsync(house, pages, 8, duration);
+        rounds.Add(name, "views/s", result.PerSecond, limit, cpu);
+    }
+
     public static async Task RunAsync(House house, IReadOnlyList<Uri> pages, int connections, TimeSpan duration, Rounds rounds)
+    {
+        var (result, perView) = await MeasureAsync(house, pages, connections, duration);
+        rounds.Add($"summary views, {connections} connections", "views/s", result.PerSecond,
+            connections == 8 ? Limits.Select : null, perView);
+        rounds.Add($"summary views, {connections} connections, p50", "ms", result.P50Ms);
+        rounds.Add($"summary views, {connections} connections, p99", "ms", result.P99Ms);
+        rounds.Add($"summary views, {connections} connections, errors", "count", result.Errors);
+        if (connections == 32)
+            rounds.Add("summary views, 32 connections against 8", "views/s", result.PerSecond, "summary views, 8 connections");
+        if (connections == 8)
+            rounds.Add("summary views, 8 connections against a static page", "views/s", result.PerSecond, Limits.Page);
+    }
+
+    private static async Task<(LoadResult Result, double CpuMs)> MeasureAsync(House house, IReadOnlyList<Uri> pages, int connections, TimeSpan duration)
     {
         var browsers = new List<Browser>();
         for (var i = 0; i < connections; i++)
@@ -30,11 +51,6 @@ internal static class Views
             await browsers[worker].GetAsync(pages[(n * connections + worker) % pages.Count]) > 0);
         var perView = (Cpu.OfTree(house.ProcessId) - cpu) / Math.Max(1, result.Operations);
         browsers.ForEach(b => b.Dispose());
-
-        rounds.Add($"summary views, {connections} connections", "views/s", result.PerSecond,
-            connections == 8 ? Limits.Select : null, perView);
-        rounds.Add($"summary views, {connections} connections, p50", "ms", result.P50Ms);
-        rounds.Add($"summary views, {connections} connections, p99", "ms", result.P99Ms);
-        rounds.Add($"summary views, {connections} connections, errors", "count", result.Errors);
+        return (result, perView);
     }
 }
