@@ -15,7 +15,7 @@ internal sealed class DuplicateStorm : Fault
 
     public override IReadOnlyList<Planned> Tell(Scale scale, int seed)
     {
-        var told = CountyTraffic.Of(seed, scale.IsSmall ? 60 : scale.Messages / 20);
+        var told = CountyTraffic.Of(seed, scale.IsSmall ? 24 : scale.Messages / 20);
         return [.. told, .. Reused()];
     }
 

@@ -12,7 +12,7 @@ namespace DorsetCareRecord.Faults.Injecting;
 internal sealed record Scale(int Messages, int Strikes)
 {
     /// <summary>For a test run: seconds a fault.</summary>
-    public static Scale Small { get; } = new(240, 3);
+    public static Scale Small { get; } = new(180, 2);
 
     public static Scale Large(int messages) => new(messages, Math.Clamp(messages / 2000, 3, 500));
 
