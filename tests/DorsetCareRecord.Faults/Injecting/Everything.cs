@@ -29,7 +29,7 @@ internal sealed class Everything : Fault
     public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
     {
         var done = 0;
-        foreach (var moment in scene.Moments(scene.Scale.Strikes, sends))
+        foreach (var moment in scene.Moments(Math.Max(3, scene.Scale.Strikes), sends))
         {
             await scene.AnsweredAsync(moment, over);
             switch (done++ % 10)
