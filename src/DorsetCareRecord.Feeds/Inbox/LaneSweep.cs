@@ -13,13 +13,18 @@ internal sealed class LaneSweep(TimeProvider time)
     private const int MostLanes = 24;
     private const int MostMessages = 160;
 
-    // As LaneClaim.Nearest; the lock is tried lane by lane, and no further than the limit.
+    // As LaneClaim.Nearest; the lock is tried lane by lane, and no further than the limit. A lane whose last attempt machinery broke is
+    // worked alone; when its turn has come, being the oldest, nothing is swept, or it would wait for as long as others are busy.
     private const string Claim = $"""
         with oldest as materialized (
-          select source, lane, message_id from inbox.waiting order by message_id limit 512),
+          select w.source, w.lane, w.message_id from inbox.waiting w where {LaneClaim.MayBeWorked} order by w.message_id limit 512),
         lanes as materialized (
-          select source, lane, min(message_id) as first from oldest group by source, lane order by first)
-        select source, lane from lanes where pg_try_advisory_xact_lock(hashtext(source), lane) limit $1
+          select o.source, o.lane, min(o.message_id) as first,
+            exists (select from inbox.stumble t where t.source = o.source and t.lane = o.lane) as stumbles
+          from oldest o group by o.source, o.lane order by first),
+        fit as materialized (
+          select source, lane from lanes where not stumbles and not (select stumbles from lanes order by first limit 1) order by first)
+        select source, lane from fit where pg_try_advisory_xact_lock(hashtext(source), lane) limit $2
         """;
 
     private int _alone;
@@ -56,9 +61,10 @@ internal sealed class LaneSweep(TimeProvider time)
         }
     }
 
-    private static async Task<IReadOnlyList<Lane>> ClaimAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Lane>> ClaimAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Claim, connection);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostLanes, NpgsqlDbType = NpgsqlDbType.Integer });
         await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);

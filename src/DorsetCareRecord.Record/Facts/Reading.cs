@@ -39,6 +39,12 @@ public static class Reasons
     public const string AdapterFault = "adapter-fault";
     public const string ApplyFault = "apply-fault";
 
+    /// <summary>Machinery (a time-out, a lock, the server's memory) failed each of many attempts at this one message.</summary>
+    public const string MachineryFault = "machinery-fault";
+
+    /// <summary>Not parked: a person decided that it is not to be applied.</summary>
+    public const string SetAside = "set-aside";
+
     /// <summary>NUL or a broken character, which no text in the database can hold, was left out.</summary>
     public const string UnstorableCharacter = "unstorable-character";
 }
