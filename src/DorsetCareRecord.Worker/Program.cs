@@ -9,6 +9,11 @@ return args switch
     ["show", .. var rest] => await Show.RunAsync(rest),
     ["verify", .. var rest] => await Verify.RunAsync(rest),
     ["rebuild"] => await Rebuild.RunAsync(),
-    ["replay", var id] => await Replay.RunAsync(id),
+    ["feeds", .. var rest] => await ShowFeeds.RunAsync(rest),
+    ["pause", .. var rest] => await PauseResume.PauseAsync(rest),
+    ["resume", .. var rest] => await PauseResume.ResumeAsync(rest),
+    ["replay", .. var rest] => await Replay.RunAsync(rest),
+    ["find", .. var rest] => await Find.RunAsync(rest),
+    ["reconcile", .. var rest] => await Reconcile.RunAsync(rest),
     _ => Usage.Say(),
 };

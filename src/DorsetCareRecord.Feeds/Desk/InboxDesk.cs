@@ -1,12 +1,13 @@
 using DorsetCareRecord.Feeds.Inbox;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace DorsetCareRecord.Feeds.Desk;
 
 /// <summary>The state of one source's messages: each message is counted once.</summary>
 /// <param name="Source">The feed's code.</param>
 /// <param name="Waiting">Accepted and not yet worked.</param>
-/// <param name="Settled">Applied or of no concern; duplicates not counted.</param>
+/// <param name="Settled">Applied, of no concern, or set aside by a person; duplicates not counted.</param>
 /// <param name="Duplicate">Received before with the same bytes.</param>
 /// <param name="Parked">Set aside for a human, by reason.</param>
 public sealed record SourceCounts(
@@ -36,7 +37,7 @@ public sealed class InboxDesk(NpgsqlDataSource database)
         return [.. rows.GroupBy(r => r.Source).Select(source => new SourceCounts(
             source.Key,
             source.Where(r => r.State == "waiting").Sum(r => r.Count),
-            source.Where(r => r.State is "applied" or "no-concern").Sum(r => r.Count),
+            source.Where(r => r.State is "applied" or "no-concern" or "set-aside").Sum(r => r.Count),
             source.Where(r => r.State == "duplicate").Sum(r => r.Count),
             source.Where(r => r.State == "parked").ToDictionary(r => r.Reason!, r => r.Count)))];
     }
@@ -62,25 +63,82 @@ public sealed class InboxDesk(NpgsqlDataSource database)
         return parked;
     }
 
-    /// <summary>Puts parked messages back to wait in their lanes, within the caller's transaction; how many of these were parked.</summary>
+    /// <summary>Ids that a replay is about, oldest first: parked, or by id also those set aside.</summary>
+    public static async Task<IReadOnlyList<long>> ReplayableAsync(
+        NpgsqlConnection connection, Acts.Replay.Args which, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(which);
+        await using var command = new NpgsqlCommand("""
+            select message_id from inbox.parked
+            where ($1::bigint[] is null or message_id = any ($1)) and ($2::text is null or source = $2)
+              and ($3::text is null or reason = $3) and ($4::timestamptz is null or received_at >= $4)
+            union all
+            select message_id from inbox.settled where message_id = any ($1) and outcome = 'set-aside'
+            order by 1
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)which.Ids?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)which.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)which.Reason ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)which.Since?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(cancellation))
+            ids.Add(reader.GetInt64(0));
+        return ids;
+    }
+
+    /// <summary>
+    /// Puts messages that are parked or set aside back to wait in their lanes, within the caller's transaction; how many there were.
+    /// </summary>
     public static async Task<long> ReplayAsync(NpgsqlConnection connection, IReadOnlyList<long> ids, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("""
-            with back as (delete from inbox.parked where message_id = any ($1) returning message_id, received_at, lane, source, attempts),
+            with parked as (delete from inbox.parked where message_id = any ($1) returning message_id, attempts),
+            aside as (delete from inbox.settled where message_id = any ($1) and outcome = 'set-aside' returning message_id, 1 as attempts),
             waits as (
               insert into inbox.waiting (message_id, received_at, lane, source, attempts)
-              select message_id, received_at, lane, source, attempts from back returning message_id)
+              select m.id, m.received_at, m.lane, m.source, b.attempts
+              from (select * from parked union all select * from aside) b join inbox.message m on m.id = b.message_id
+              returning message_id)
             select count(*), pg_notify('inbox_waiting', '') from waits
             """, connection);
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <summary>Settles parked messages as set aside, within the caller's transaction; how many of these were parked.</summary>
+    /// <param name="how">By whom, or as what it was mended.</param>
+    public static async Task<long> SetAsideAsync(
+        NpgsqlConnection connection, IReadOnlyList<long> ids, string how, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("""
+            with gone as (delete from inbox.parked where message_id = any ($1) returning message_id, received_at, source, reason),
+            aside as (
+              insert into inbox.settled (message_id, received_at, source, outcome, facts, remarks, adapter_version, settled_at)
+              select message_id, received_at, source, 'set-aside', 0,
+                jsonb_build_array(jsonb_build_object('reason', 'set-aside', 'place', reason, 'shape', $2::text)), $3, $4 from gone
+              returning 1)
+            select count(*) from aside
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = how });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = Sources.Adapters.Version });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>The message as received, whatever its state; null when there is none of this id.</summary>
     public async Task<InboxMessage?> RawAsync(long id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "select id, received_at, source, format, body, control_id from inbox.message where id = $1");
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await RawAsync(connection, id, cancellation);
+    }
+
+    /// <summary>The same, on the caller's connection.</summary>
+    public static async Task<InboxMessage?> RawAsync(NpgsqlConnection connection, long id, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select id, received_at, source, format, body, control_id from inbox.message where id = $1", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? InboxHistory.MessageOf(reader) : null;

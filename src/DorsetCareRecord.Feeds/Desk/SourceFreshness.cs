@@ -3,10 +3,14 @@ using NpgsqlTypes;
 
 namespace DorsetCareRecord.Feeds.Desk;
 
-/// <summary>When a source was last heard.</summary>
+/// <summary>When a source was last heard, and what that means at this hour.</summary>
 /// <param name="Source">The feed's code.</param>
 /// <param name="LastReceivedAt">Null when nothing was ever received from it: not connected, which is not "nothing recorded".</param>
-public sealed record Freshness(string Source, DateTimeOffset? LastReceivedAt);
+/// <param name="Expectation">Learnt for this hour of the week, or the default.</param>
+public sealed record Freshness(string Source, DateTimeOffset? LastReceivedAt, Expectation Expectation)
+{
+    public SourceState StateAt(DateTimeOffset now) => Expectation.StateOf(LastReceivedAt, now);
+}
 
 /// <summary>Tells of each source when it was last heard; needs no more than the portal's role may see.</summary>
 public static class SourceFreshness
@@ -14,23 +18,38 @@ public static class SourceFreshness
     // One step in the index (source, received_at) for each source and month.
     private const string Select = """
         select s.source, (
-          select m.received_at from inbox.message m where m.source = s.source order by m.received_at desc limit 1)
-        from unnest($1) as s (source)
+          select m.received_at from inbox.message m where m.source = s.source order by m.received_at desc limit 1),
+          e.late_after, e.silent_after, e.usual_messages, e.weeks
+        from unnest($1) with ordinality as s (source, n)
+        left join inbox.expectation e on e.source = s.source and e.hour_of_week = $2
+        order by s.n
         """;
 
-    public static async Task<IReadOnlyList<Freshness>> ReadAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Freshness>> ReadAsync(
+        NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(database);
+        var hour = Expectation.HourOfWeek(now);
         await using var command = database.CreateCommand(Select);
         command.Parameters.Add(new NpgsqlParameter<string[]>
         {
             TypedValue = [.. Record.Organisations.Dorset.Sources.Select(s => s.Code)],
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)hour });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var sources = new List<Freshness>();
         while (await reader.ReadAsync(cancellation))
-            sources.Add(new Freshness(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1)));
+        {
+            var source = reader.GetString(0);
+            sources.Add(new Freshness(
+                source,
+                reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),
+                reader.IsDBNull(2)
+                    ? Expectation.Default(source, hour)
+                    : new Expectation(reader.GetTimeSpan(2), reader.GetTimeSpan(3), reader.GetDouble(4), reader.GetInt32(5))));
+        }
+
         return sources;
     }
 }

@@ -43,6 +43,13 @@ public sealed class MllpListener : IDisposable
     /// <summary>Where it listens; with the port the system chose, if it was asked for port 0.</summary>
     public IPEndPoint Address => (IPEndPoint?)_socket.LocalEndPoint ?? _settings.Address;
 
+    /// <summary>The feed it hears.</summary>
+    public string Source => _settings.Source;
+
+    /// <summary>How the door fares at this moment.</summary>
+    public DoorFigures Figures() =>
+        new(_settings.Source, _connections.Count, _connections.Keys.Sum(c => c.UnendedBytes), _meter.Answers.Percentile95());
+
     /// <summary>Binds the port, so that a port in use is known at the start and not later.</summary>
     /// <exception cref="SocketException">The address is in use or not ours.</exception>
     public void Start()

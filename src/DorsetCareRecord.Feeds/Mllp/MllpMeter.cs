@@ -28,8 +28,12 @@ internal sealed class MllpMeter : IDisposable
         _meter.CreateObservableGauge("dcr.mllp.unended", () => new Measurement<long>(unended(), _source), "By");
     }
 
+    /// <summary>How long answers took lately, for the desk.</summary>
+    public RecentTimes Answers { get; } = new();
+
     public void Answered(Hl7v2.Verdict verdict, TimeSpan sinceReceipt)
     {
+        Answers.Add(sinceReceipt);
         _answered.Add(1, _source, new("verdict", verdict.ToString()));
         _commit.Record(sinceReceipt.TotalMilliseconds, _source);
     }

@@ -1,12 +1,17 @@
 using DorsetCareRecord.Feeds.Desk.Acts;
+using DorsetCareRecord.Projection.Applying;
 
 namespace DorsetCareRecord.Worker.Acts;
 
 /// <summary>Everything that can be asked for. To add an act: write its handler beside these and name it here; pages ask by its kind.</summary>
 internal static class ActHandlers
 {
-    internal static IReadOnlyList<IActHandler> All() =>
+    internal static IReadOnlyList<IActHandler> All(TimeProvider time) =>
     [
-        new ReplayMessages(),
+        new ReplayMessages(new Projector()),
+        new PauseSource(time),
+        new ResumeSource(time),
+        new SetAsideMessages(time),
+        new EditMessage(time),
     ];
 }

@@ -24,7 +24,7 @@ internal static class Asking
             await using var database = NpgsqlDataSource.Create(RecordSchema.WithSearchPath(Settings.WorkerDatabase));
             var time = TimeProvider.System;
             var desk = new ActDesk(database);
-            var runner = new ActRunner(database, ActHandlers.All(), time);
+            var runner = new ActRunner(database, ActHandlers.All(time), time);
             var id = Guid.CreateVersion7(time.GetUtcNow());
             await desk.AskAsync(id, kind, about, args, Me, why ?? "asked at the command line", CancellationToken.None);
 

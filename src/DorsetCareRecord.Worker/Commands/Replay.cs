@@ -1,19 +1,56 @@
 using System.Globalization;
+using DorsetCareRecord.Feeds.Desk.Acts;
 using Asked = DorsetCareRecord.Feeds.Desk.Acts.Replay;
 
 namespace DorsetCareRecord.Worker.Commands;
 
-/// <summary>Puts a parked message back in its lane, where a running worker takes it up.</summary>
+/// <summary>Puts parked messages back in their lanes, where a running worker takes them up; with --dry-run it says what would become of them.</summary>
 internal static class Replay
 {
-    internal static Task<int> RunAsync(string text)
+    internal static Task<int> RunAsync(string[] arguments)
     {
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return Task.FromResult(Usage.Fail("A message id is a number, as ./dcr parked lists them."));
-        return Asking.RunAsync(Asked.Kind, $"message {text}", new Asked.Args([id]), null, _ =>
+        var words = Words.Of(arguments);
+        var ids = new List<long>();
+        foreach (var text in words.Plain)
         {
-            Console.WriteLine($"message {id} waits in its lane again");
-            return 0;
+            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                return Task.FromResult(Usage.Fail("A message id is a number, as ./dcr parked lists them."));
+            ids.Add(id);
+        }
+
+        DateTimeOffset since = default;
+        if (words["since"] is { } typed && !Times.TryRead(typed, out since))
+            return Task.FromResult(Usage.Fail(Times.Advice(typed)));
+        if (words.Unknown is not null || (ids.Count == 0 && words.Options.Count == 0))
+            return Task.FromResult(Usage.Say());
+
+        var args = new Asked.Args
+        {
+            Ids = ids.Count > 0 ? ids : null,
+            Source = words["source"],
+            Reason = words["reason"],
+            Since = words["since"] is null ? null : since,
+            DryRun = words.Has("dry-run"),
+        };
+        return Asking.RunAsync(Asked.Kind, ids is [var one] ? $"message {one}" : "parked messages", args, words["why"], act => Print(args, act));
+    }
+
+    private static int Print(Asked.Args args, AskedAct act)
+    {
+        if (act.AnswerAs<Asked.Answer>() is not { } answer)
+            return Usage.Fail("The answer could not be read.");
+        foreach (var trial in answer.Trials)
+        {
+            Console.WriteLine($"{trial.Id,10}  {trial.Outcome,-10} {trial.Reason} {trial.Place}".TrimEnd()
+                + (trial.Outcome == "applied" ? $"  {trial.New} new, {trial.Changed} changed, {trial.Withdrawn} withdrawn, {trial.Same} as known" : ""));
+        }
+
+        Console.WriteLine(args switch
+        {
+            { DryRun: true } => $"{answer.Messages} messages, {answer.Trials.Count} tried: {answer.WouldApply} would be applied with {answer.Changes} changes; nothing was changed",
+            { Ids: [var one] } => $"message {one} waits in its lane again",
+            _ => $"{answer.Messages} messages wait in their lanes again",
         });
+        return 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Projection.Verifying;
 using DorsetCareRecord.Record.Values;
@@ -21,9 +20,9 @@ internal static class Show
             return Task.FromResult(Usage.Fail($"\"{string.Join(' ', words)}\" is not an NHS number: it needs ten digits, the last a valid check digit."));
         if (at < 0)
             return PrintAsync(number.Value, null);
-        return TryReadTime(arguments[at + 1], out var asAt)
+        return Times.TryRead(arguments[at + 1], out var asAt)
             ? PrintAsync(number.Value, asAt)
-            : Task.FromResult(Usage.Fail($"\"{arguments[at + 1]}\" is not a time: write 2026-11-23T14:00 (Dorset time) or 2026-11-23T14:00Z."));
+            : Task.FromResult(Usage.Fail(Times.Advice(arguments[at + 1])));
     }
 
     private static Task<int> PrintAsync(NhsNumber number, DateTimeOffset? asAt) => Operation.RunAsync(async _ =>
@@ -34,17 +33,4 @@ internal static class Show
         Console.WriteLine(RecordText.Of(record));
         return 0;
     });
-
-    private static bool TryReadTime(string text, out DateTimeOffset time)
-    {
-        var invariant = CultureInfo.InvariantCulture;
-        if (DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"],
-            invariant, DateTimeStyles.None, out var local))
-        {
-            time = ClinicalDate.OfLondon(local, DatePrecision.Second).AsInstant();
-            return true;
-        }
-
-        return DateTimeOffset.TryParse(text, invariant, DateTimeStyles.AssumeUniversal, out time);
-    }
 }

@@ -9,7 +9,14 @@ internal static class Usage
             Worker migrate                      bring schemas inbox and record up to date (DCR_DATABASE)
             Worker inbox [--json]               counts of messages by source and state
             Worker parked [--json]              the messages that could not be understood, and why
-            Worker replay ID                    try a parked message again
+            Worker feeds [--json]               each source: state, last message, rate, waiting, parked
+            Worker pause SOURCE, resume SOURCE  stop and start applying a source; it is stored and answered all the while
+            Worker replay ID... | --source S | --reason R | --since T [--dry-run]
+                                                try parked messages again, or say what would become of them
+            Worker find --nhs N | --control-id ID | --from T [--until T] [--source S] [--json]
+                                                messages by what they are about or when they came
+            Worker reconcile DAY [--json]       the account of a day, source by source
+                                                (verbs that change something take --why TEXT)
             Worker show NHSNUMBER [--as-at TIME]  a projected record as JSON, now or as it was known then
             Worker verify [--json]              replay the inbox into a shadow record and compare
             Worker rebuild                      lay the inbox over the record again

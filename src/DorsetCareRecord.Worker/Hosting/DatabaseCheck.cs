@@ -5,7 +5,7 @@ namespace DorsetCareRecord.Worker.Hosting;
 
 /// <summary>
 /// Ready means: the database answers, migrated, and to our own role. With a message waiting longer than a minute the record is behind its
-/// sources, which is said ("Degraded") but is no reason to send messages elsewhere.
+/// sources (those of a paused one wait because somebody said so), which is said ("Degraded") but is no reason to send messages elsewhere.
 /// </summary>
 internal sealed class DatabaseCheck(NpgsqlDataSource database, TimeProvider time) : IHealthCheck
 {
@@ -16,7 +16,10 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database, TimeProvider time
         try
         {
             await using var command = database.CreateCommand("""
-                select (select received_at from inbox.waiting order by message_id limit 1), exists (select 1 from record.person)
+                select (
+                  select w.received_at from inbox.waiting w
+                  where not exists (select from inbox.pause p where p.source = w.source and p.ended_at is null)
+                  order by w.message_id limit 1), exists (select 1 from record.person)
                 """);
             return await command.ExecuteScalarAsync(cancellationToken) is DateTime oldest && time.GetUtcNow() - oldest > Behind
                 ? HealthCheckResult.Degraded("messages wait")

@@ -8,6 +8,7 @@ using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Worker.Acts;
 using DorsetCareRecord.Worker.Drain;
+using DorsetCareRecord.Worker.Watch;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using Serilog;
@@ -42,6 +43,7 @@ internal static class WorkerHost
         app.MapDoor(DoorSettings.From(Settings.ReadOrUp), app.Services.GetRequiredService<Inbox>().AcceptAsync);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapFeedHealth();
         return app;
     }
 
@@ -70,8 +72,11 @@ internal static class WorkerHost
         services.AddHostedService(s => ActivatorUtilities.CreateInstance<Drainer>(s, Settings.Drains));
         services.AddHostedService<WaitingListener>();
         services.AddSingleton(s => new ActRunner(
-            s.GetRequiredService<NpgsqlDataSource>(), ActHandlers.All(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<NpgsqlDataSource>(), ActHandlers.All(s.GetRequiredService<TimeProvider>()), s.GetRequiredService<TimeProvider>()));
         services.AddHostedService<ActLoop>();
+        services.AddSingleton<FeedMeter>();
+        services.AddHostedService<FeedWatch>();
+        services.AddHostedService<Learning>();
         services.AddHostedService<PartitionsAhead>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
     }
@@ -92,9 +97,11 @@ internal static class WorkerHost
         foreach (var (variable, source, port) in Hospitals)
         {
             var settings = MllpSettings.From(Settings.Read, variable, source, port, refusesTestMessages);
-            services.AddSingleton<IHostedService>(s => new MllpDoor(new MllpListener(
+            services.AddSingleton(s => new MllpListener(
                 settings, s.GetRequiredService<Inbox>().AcceptAsync, s.GetRequiredService<TimeProvider>(),
-                s.GetRequiredService<ILogger<MllpListener>>()), variable));
+                s.GetRequiredService<ILogger<MllpListener>>()));
+            services.AddSingleton<IHostedService>(s => new MllpDoor(
+                s.GetServices<MllpListener>().Single(listener => listener.Source == source), variable));
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class DeskTests(PostgresFixture postgres)
         await room.AcceptAsync("m1");
         await using var portal = NpgsqlDataSource.Create(room.PortalDatabase);
 
-        var sources = await SourceFreshness.ReadAsync(portal, Cancellation);
+        var sources = await SourceFreshness.ReadAsync(portal, TimeProvider.System.GetUtcNow(), Cancellation);
 
         Assert.Equal(Dorset.Sources.Select(s => s.Code), sources.Select(s => s.Source));
         Assert.Equal([SourceCodes.SystemC], sources.Where(s => s.LastReceivedAt is not null).Select(s => s.Source));
@@ -70,7 +70,10 @@ public sealed class DeskTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData("dcr_portal", "select body from inbox.message")]
-    [InlineData("dcr_portal", "select count(*) from inbox.parked")]
+    [InlineData("dcr_portal", "select digest from inbox.message")]
+    [InlineData("dcr_portal", "delete from inbox.parked")]
+    [InlineData("dcr_portal", "update inbox.settled set outcome = 'applied'")]
+    [InlineData("dcr_portal", "insert into inbox.pause values (gen_random_uuid(), 'gp', now(), 'a', 'b')")]
     [InlineData("dcr_portal", "insert into inbox.waiting values (1, now(), 1, 'gp')")]
     [InlineData("dcr_worker", "update inbox.message set body = ''")]
     [InlineData("dcr_worker", "delete from inbox.message")]

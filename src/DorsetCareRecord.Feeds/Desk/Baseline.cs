@@ -1,0 +1,74 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DorsetCareRecord.Feeds.Desk;
+
+/// <summary>
+/// Learns from the inbox how often each source speaks: an hourly count with the longest silence that touched the hour, and from the
+/// last weeks of those what is usual at each hour of the week. Rows of an operator's own making (<c>weeks = 0</c>) are left alone.
+/// </summary>
+public static class Baseline
+{
+    /// <summary>So many weeks must have the hour before it is learnt; until then the default holds.</summary>
+    public const int FewestWeeks = 3;
+
+    private const int History = 6 * 7;
+
+    // A silence belongs to every hour it touches, or a quiet night would teach that the first message of the morning was late.
+    private const string CountHours = """
+        with since as materialized (
+          select date_trunc('hour', greatest($1 - make_interval(days => $2), coalesce((select max(hour) from inbox.hour) - interval '1 hour', '-infinity'))) as at),
+        heard as (
+          select source, received_at as at, lag(received_at) over (partition by source order by received_at) as before
+          from inbox.message where received_at >= (select at from since) - interval '8 days'),
+        touched as (
+          select h.source, t.hour, h.at - h.before as gap, t.hour = date_trunc('hour', h.at) as is_here
+          from heard h, generate_series(date_trunc('hour', coalesce(h.before, h.at)), date_trunc('hour', h.at), interval '1 hour') as t (hour)
+          where h.at >= (select at from since))
+        insert into inbox.hour (source, hour, messages, longest_gap)
+        select source, hour, count(*) filter (where is_here), max(gap) from touched group by source, hour
+        on conflict (source, hour) do update set
+          messages = case when excluded.hour >= (select at from since) then excluded.messages else hour.messages end,
+          longest_gap = greatest(hour.longest_gap, excluded.longest_gap)
+        """;
+
+    // Three times the longest usual silence is late and ten times is silent, within bounds that keep a busy source from crying at once
+    // and a quiet one from never crying.
+    private const string Learn = """
+        insert into inbox.expectation (source, hour_of_week, usual_messages, late_after, silent_after, weeks, learnt_at)
+        select source, hour_of_week, usual,
+          least(greatest(gap * 3, interval '5 minutes'), interval '36 hours'), least(greatest(gap * 10, interval '20 minutes'), interval '60 hours'), weeks, $1
+        from (
+          select source, (extract(isodow from hour at time zone 'Europe/London')::int - 1) * 24
+              + extract(hour from hour at time zone 'Europe/London')::int as hour_of_week,
+            percentile_cont(0.5) within group (order by messages) as usual,
+            percentile_cont(0.9) within group (order by coalesce(longest_gap, interval '1 hour')) as gap,
+            count(distinct date_trunc('week', hour at time zone 'Europe/London'))::int as weeks
+          from inbox.hour where hour >= $1 - make_interval(days => $2) and hour < date_trunc('hour', $1)
+          group by 1, 2) learnt
+        where weeks >= $3
+        on conflict (source, hour_of_week) do update set usual_messages = excluded.usual_messages, late_after = excluded.late_after,
+          silent_after = excluded.silent_after, weeks = excluded.weeks, learnt_at = excluded.learnt_at
+        where expectation.weeks > 0
+        """;
+
+    /// <summary>Brings the hourly counts up to date; the first time from the last weeks of the inbox.</summary>
+    public static Task CountAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellation) =>
+        RunAsync(database, CountHours, now, [History], cancellation);
+
+    /// <summary>Learns the expectations anew from the hourly counts.</summary>
+    /// <returns>How many hours of sources are learnt.</returns>
+    public static Task<int> LearnAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellation) =>
+        RunAsync(database, Learn, now, [History, FewestWeeks], cancellation);
+
+    private static async Task<int> RunAsync(
+        NpgsqlDataSource database, string sql, DateTimeOffset now, int[] numbers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        foreach (var number in numbers)
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = number });
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
