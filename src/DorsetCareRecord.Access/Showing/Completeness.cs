@@ -6,33 +6,41 @@ namespace DorsetCareRecord.Access.Showing;
 public enum Standing
 {
     Received = 1,
+
+    /// <summary>Silent for longer than is usual at this hour.</summary>
     Late = 2,
-    NotConnected = 3,
-    NotShared = 4,
+
+    /// <summary>Silent for so long that what it knows of today is not here (hazard H04).</summary>
+    Silent = 3,
+    NotConnected = 4,
+    NotShared = 5,
 }
+
+/// <summary>What is known of a source's feed at this moment.</summary>
+/// <param name="LastReceived">Null when nothing ever came.</param>
+/// <param name="Standing">Received, late, silent or not connected.</param>
+/// <param name="IsOvernight">It sends once a night, so even on time it is as of last night.</param>
+public sealed record Heard(DateTimeOffset? LastReceived, Standing Standing, bool IsOvernight = false);
 
 /// <summary>One source in the foot of a section.</summary>
 /// <param name="Brief">As staff of the county say it.</param>
 /// <param name="LastReceived">Null when nothing ever came.</param>
-public sealed record SourceStanding(string Name, string Brief, Standing Standing, DateTimeOffset? LastReceived);
+public sealed record SourceStanding(
+    string Name, string Brief, Standing Standing, DateTimeOffset? LastReceived, bool IsOvernight = false);
 
-/// <summary>The foot of a section: who was heard and when, who is late, who is not connected, who does not share.</summary>
+/// <summary>The foot of a section: who was heard and when, who is late or silent, who is not connected, who does not share.</summary>
 public static class Completeness
 {
-    /// <param name="lastReceived">For each source we know the last receipt of.</param>
-    public static IReadOnlyList<SourceStanding> Of(
-        Section section, IReadOnlyDictionary<string, DateTimeOffset?> lastReceived, DateTimeOffset now) =>
+    /// <param name="heard">Each source we know of; one that is missing counts as not connected.</param>
+    public static IReadOnlyList<SourceStanding> Of(Section section, IReadOnlyDictionary<string, Heard> heard) =>
     [
         .. Shares.Of(section)
-            .Select(share => Standing(share, lastReceived.GetValueOrDefault(share.Source), now))
+            .Select(share => Standing(share, heard.GetValueOrDefault(share.Source)))
             .OrderBy(standing => standing.Standing),
     ];
 
-    private static SourceStanding Standing(Share share, DateTimeOffset? last, DateTimeOffset now) => new(share.Name, Shares.Brief(share.Source), (share, last) switch
-    {
-        ({ IsShared: false }, _) => Showing.Standing.NotShared,
-        (_, null) => Showing.Standing.NotConnected,
-        var (s, l) when now - l > s.MaySilent => Showing.Standing.Late,
-        _ => Showing.Standing.Received,
-    }, last);
+    private static SourceStanding Standing(Share share, Heard? heard) => new(
+        share.Name, Shares.Brief(share.Source),
+        share.IsShared ? heard?.Standing ?? Showing.Standing.NotConnected : Showing.Standing.NotShared,
+        heard?.LastReceived, heard?.IsOvernight ?? false);
 }

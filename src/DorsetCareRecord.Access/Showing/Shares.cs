@@ -3,8 +3,8 @@ using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Access.Showing;
 
-/// <summary>Whether a source gives us a section, and how long its silence may last before the section counts as late.</summary>
-public sealed record Share(string Source, string Name, bool IsShared, TimeSpan MaySilent);
+/// <summary>Whether a source gives us a section.</summary>
+public sealed record Share(string Source, string Name, bool IsShared);
 
 /// <summary>
 /// Which sources a reader would expect in a section, and which of them really send it (docs/feeds). So a section can say
@@ -12,9 +12,6 @@ public sealed record Share(string Source, string Name, bool IsShared, TimeSpan M
 /// </summary>
 public static class Shares
 {
-    private static readonly TimeSpan Live = TimeSpan.FromHours(2);
-    private static readonly TimeSpan Nightly = TimeSpan.FromHours(36);
-
     private static readonly string[] Hospitals = [SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentric];
     private static readonly string[] Councils = [SourceCodes.SocialCareDorset, SourceCodes.SocialCareBournemouth, SourceCodes.SocialCarePoole];
     private static readonly string[] Health = [.. Hospitals, SourceCodes.Gp];
@@ -51,6 +48,6 @@ public static class Shares
 
     private static IReadOnlyList<Share> From(string[] expected, string[] sharing) =>
     [
-        .. expected.Select(source => new Share(source, Name(source), sharing.Contains(source), Hospitals.Contains(source) ? Live : Nightly)),
+        .. expected.Select(source => new Share(source, Name(source), sharing.Contains(source))),
     ];
 }

@@ -1,11 +1,20 @@
+using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Feeds.Desk;
 using Npgsql;
 
 namespace DorsetCareRecord.Portal.Live;
 
+/// <summary>What all pages say of the sources at this moment.</summary>
+/// <param name="Digest">Changes when a source's standing does, not with each message; says nothing else.</param>
+internal sealed record FeedsNow(IReadOnlyDictionary<string, Heard> Sources, string Digest)
+{
+    internal static FeedsNow Of(IReadOnlyDictionary<string, Heard> sources) =>
+        new(sources, string.Concat(sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (int)s.Value.Standing)));
+}
+
 /// <summary>
-/// When each source was last heard, asked at most every few seconds for all pages together. When even that cannot be asked,
-/// no source counts as heard: a page must not say "received" on the strength of not knowing.
+/// When each source was last heard and whether that is late for this hour, asked at most every few seconds for all pages together. When
+/// even that cannot be asked, no source counts as heard: a page must not say "received" on the strength of not knowing.
 /// </summary>
 internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDisposable
 {
@@ -15,21 +24,21 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
         new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = 2, ApplicationName = "dcr-portal-feeds" });
 
     private readonly SemaphoreSlim _asking = new(1);
-    private (DateTimeOffset At, IReadOnlyDictionary<string, DateTimeOffset?> Times) _last = (DateTimeOffset.MinValue, Nobody);
+    private (DateTimeOffset At, FeedsNow Feeds) _last = (DateTimeOffset.MinValue, Nobody);
 
-    private static readonly IReadOnlyDictionary<string, DateTimeOffset?> Nobody = new Dictionary<string, DateTimeOffset?>();
+    private static readonly FeedsNow Nobody = FeedsNow.Of(new Dictionary<string, Heard>());
 
-    internal async Task<IReadOnlyDictionary<string, DateTimeOffset?>> ReadAsync(CancellationToken cancel)
+    internal async Task<FeedsNow> ReadAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         if (now - _last.At < Fresh)
-            return _last.Times;
+            return _last.Feeds;
         if (!await _asking.WaitAsync(0, cancel))
-            return _last.Times; // somebody is asking already; a few seconds older will do
+            return _last.Feeds; // somebody is asking already; a few seconds older will do
         try
         {
-            var read = await SourceFreshness.ReadAsync(_source, cancel);
-            _last = (now, read.ToDictionary(freshness => freshness.Source, freshness => freshness.LastReceivedAt));
+            var read = await SourceFreshness.ReadAsync(_source, now, cancel);
+            _last = (now, FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, now))));
         }
         catch (NpgsqlException)
         {
@@ -40,8 +49,17 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
             _asking.Release();
         }
 
-        return _last.Times;
+        return _last.Feeds;
     }
+
+    internal static Heard HeardOf(Freshness freshness, DateTimeOffset now) => new(freshness.LastReceivedAt, freshness.StateAt(now) switch
+    {
+        SourceState.OnTime => Standing.Received,
+        SourceState.Late => Standing.Late,
+        SourceState.Silent => Standing.Silent,
+        SourceState.NotConnected => Standing.NotConnected,
+        _ => throw new InvalidOperationException("A state of a source that no page shows."),
+    }, Expectation.IsOvernight(freshness.Source));
 
     public async ValueTask DisposeAsync()
     {

@@ -17,41 +17,59 @@ internal static class LiveEndpoint
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     internal static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet("/record/{person:guid}/live", (Guid person, long? since, HttpContext http, RecordChanges changes, Sessions sessions,
-                TimeProvider clock, IHostApplicationLifetime lifetime) =>
+        app.MapGet("/record/{person:guid}/live", (Guid person, long? since, string? feeds, HttpContext http, RecordChanges changes, FeedClock sources,
+                Sessions sessions, TimeProvider clock, IHostApplicationLifetime lifetime) =>
             TypedResults.ServerSentEvents(EventsAsync(
-                http.Viewer(), changes.Watch(http.Viewer(), person, Moment(since)), sessions, clock, lifetime.ApplicationStopping, http.RequestAborted)))
+                http.Viewer(), changes.Watch(http.Viewer(), person, TimeOf(since)), sources, feeds, sessions, clock, lifetime.ApplicationStopping,
+                http.RequestAborted)))
             .RequireAuthorization(Policies.Reader);
 
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(Viewer viewer, RecordWatch watching, Sessions sessions,
-        TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(Viewer viewer, RecordWatch watching, FeedClock sources,
+        string? shown, Sessions sessions, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var watch = watching;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
         yield return new SseItem<string>("1", "hello"); // an event without data is none; this one opens the stream at once
-        while (!end.IsCancellationRequested)
+        // The first look waits for nothing: the sources may stand otherwise since the page was read.
+        for (var patience = TimeSpan.Zero; ; patience = Heartbeat)
         {
-            RecordChange? change;
-            bool isAdmitted;
-            try
+            if (await NextAsync(viewer, watch, sources, sessions, clock, patience, end.Token) is not { } heard)
+                yield break;
+            if (!heard.IsAdmitted)
             {
-                change = await watch.NextAsync(Heartbeat, clock, end.Token);
-                isAdmitted = await sessions.AdmitAsync(viewer.Session, isActivity: false, end.Token) is Admission.Admitted;
-            }
-            catch (OperationCanceledException)
-            {
+                yield return new SseItem<string>("1", "over");
                 yield break;
             }
 
-            yield return !isAdmitted ? new SseItem<string>("1", "over")
-                : change is null ? new SseItem<string>("1", "beat")
-                : new SseItem<string>(string.Join(',', change.Sections.Select(section => (short)section)), "changed");
-            if (!isAdmitted)
-                yield break;
+            // Silence is a change that nobody sends.
+            if (heard.Feeds.Digest != shown)
+                yield return new SseItem<string>(heard.Feeds.Digest, "feeds");
+            shown = heard.Feeds.Digest;
+            yield return heard.Change is null
+                ? new SseItem<string>("1", "beat")
+                : new SseItem<string>(string.Join(',', heard.Change.Sections.Select(section => (short)section)), "changed");
         }
     }
 
+    /// <summary>Null when the stream ends.</summary>
+    private static async Task<Moment?> NextAsync(Viewer viewer, RecordWatch watch, FeedClock sources, Sessions sessions, TimeProvider clock,
+        TimeSpan patience, CancellationToken end)
+    {
+        try
+        {
+            var change = await watch.NextAsync(patience, clock, end);
+            var isAdmitted = await sessions.AdmitAsync(viewer.Session, isActivity: false, end) is Admission.Admitted;
+            return new Moment(change, await sources.ReadAsync(end), isAdmitted);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Moment(RecordChange? Change, FeedsNow Feeds, bool IsAdmitted);
+
     /// <summary>When the page was read; a page that does not say is told to read again.</summary>
-    private static DateTimeOffset Moment(long? since) =>
+    private static DateTimeOffset TimeOf(long? since) =>
         since is > 0 and < 4_102_444_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(since.Value) : DateTimeOffset.UnixEpoch;
 }

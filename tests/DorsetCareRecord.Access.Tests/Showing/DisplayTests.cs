@@ -105,10 +105,13 @@ public sealed class DisplayTests
     public void When_sources_stand_differently_then_the_foot_says_each()
     {
         var now = Entries.Now;
-        var heard = new Dictionary<string, DateTimeOffset?> { ["systemc"] = now.AddMinutes(-3), ["camis"] = now.AddHours(-5), ["gp"] = now.AddHours(-5) };
+        var heard = new Dictionary<string, Heard>
+        {
+            ["systemc"] = new(now.AddMinutes(-3), Standing.Received), ["camis"] = new(now.AddHours(-5), Standing.Late), ["gp"] = new(now.AddHours(-5), Standing.Received),
+        };
 
-        var medicines = Completeness.Of(Section.Medicines, heard, now);
-        var results = Completeness.Of(Section.Results, heard, now);
+        var medicines = Completeness.Of(Section.Medicines, heard);
+        var results = Completeness.Of(Section.Results, heard);
 
         Assert.Equal(["DCH Received", "GP Received", "RBCH NotShared", "Poole NotShared"], medicines.Select(s => $"{s.Brief} {s.Standing}"));
         Assert.Equal(["DCH Received", "GP Received", "RBCH Late", "Poole NotConnected"], results.Select(s => $"{s.Brief} {s.Standing}"));

@@ -32,7 +32,7 @@ function sayLink(words, text, href) {
 function connect() {
   if (source || over) return;
   // The server tells what changed since this page was read, also before it began to listen.
-  source = new EventSource(`${lane.dataset.liveFrom}?since=${lane.dataset.liveSince}`);
+  source = new EventSource(`${lane.dataset.liveFrom}?since=${lane.dataset.liveSince}&feeds=${lane.dataset.liveFeeds}`);
   source.addEventListener("open", () => {
     if (lost) {
       lost = false;
@@ -42,6 +42,10 @@ function connect() {
     }
   });
   source.addEventListener("changed", () => refresh());
+  source.addEventListener("feeds", (event) => {
+    lane.dataset.liveFeeds = event.data;
+    refresh();
+  });
   source.addEventListener("over", ended);
   source.addEventListener("error", () => {
     if (over) return;
@@ -79,7 +83,9 @@ async function refresh(greeting) {
     if (!answer.ok) throw new Error();
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const changed = swapAll(fresh);
-    if (changed.length > 0) say(`${changed.join(", ")} updated at ${now()}`, "news");
+    const sources = swapQuiet(fresh);
+    if (sources && changed.length === 0) say(`A source is heard differently since ${now()}: see the foot of each section.`, "news");
+    else if (changed.length > 0) say(`${changed.join(", ")} updated at ${now()}`, "news");
     else if (greeting) say(greeting, "live");
   } catch {
     sayLink(`This page could not be brought up to date at ${now()}.`, "Load it again", location.href);
@@ -98,11 +104,20 @@ function swapAll(fresh) {
     const other = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
     if (other && swap(part, other)) changed.push(part.dataset.liveName);
   }
+  return changed;
+}
+
+/** Parts that change with every look and are not announced; true when a source went late or silent in one, or came back. */
+function swapQuiet(fresh) {
+  let different = false;
   for (const part of document.querySelectorAll("[data-live-quiet]")) {
     const other = fresh.querySelector(`[data-live-quiet="${part.dataset.liveQuiet}"]`);
-    if (other) part.replaceChildren(...other.childNodes);
+    if (!other) continue;
+    different ||= part.dataset.liveStanding !== other.dataset.liveStanding;
+    if (other.dataset.liveStanding) part.dataset.liveStanding = other.dataset.liveStanding;
+    part.replaceChildren(...other.childNodes);
   }
-  return changed;
+  return different;
 }
 
 /** True when something is different; marks entries and versions that were not there before. */
