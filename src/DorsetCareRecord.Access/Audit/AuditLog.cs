@@ -90,6 +90,7 @@ internal static class AuditLog
         Act.AskAct => "ask-act",
         Act.ReadMessage => "read-message",
         Act.SearchMessages => "search-messages",
+        Act.StageFeed => "stage-feed",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 }

@@ -30,6 +30,9 @@ public enum Act
 
     /// <summary>Looked for messages.</summary>
     SearchMessages,
+
+    /// <summary>Set who sees a new source.</summary>
+    StageFeed,
 }
 
 public enum Outcome

@@ -65,6 +65,7 @@ internal static class DatabaseRoles
         grant insert on access.session to {Portal};
         grant update (seen_at, ended_at) on access.session to {Portal};
         grant insert on access.protection_key to {Portal};
+        grant select, insert, update (ended_at, ended_by) on access.feed_stage to {Portal};
         grant insert on access.audit, access.audit_shown to {Portal};
         grant select (seq) on access.audit to {Portal};
         """;

@@ -23,7 +23,7 @@ internal sealed class Asked<TItem>(Section section, Shelf<TItem> shelf, SectionS
 {
     private (List<Entry<TItem>> Entries, int Total) _read = ([], 0);
 
-    internal override NpgsqlBatchCommand Command(Places places) => shelf.Command(places);
+    internal override NpgsqlBatchCommand Command(Places places) => shelf.Command(places.For(section));
 
     internal override async Task ReadAsync(NpgsqlDataReader row, CancellationToken cancel) =>
         _read = await shelf.ReadAsync(row, cancel);

@@ -44,7 +44,7 @@ public sealed class Door(AccessDatabase database, TimeProvider clock)
         if (!may)
             return new Opening.NothingForYou();
 
-        var places = await Places.OfAsync(database, person, cancel);
+        var places = await Places.OfAsync(database, person, viewer, cancel);
         return places.IsEmpty
             ? new Opening.NothingForYou()
             : new Opening.Opened(new RecordLens(database, clock, person, places, errand, decisions, number));

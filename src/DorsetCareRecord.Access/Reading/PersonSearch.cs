@@ -34,13 +34,15 @@ public sealed class PersonSearch(AccessDatabase database)
     private static readonly string ByNumber = $"""
         select distinct l.person_id from record.trait t
         join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
-        where t.nhs_number = $1 limit {Limit + 1}
+        join record.identity i on i.home = t.home and i.id = t.identity_id
+        where i.source <> all($1) and t.nhs_number = $2 limit {Limit + 1}
         """;
 
     private static readonly string ByNameAndBirth = $"""
         select distinct l.person_id from record.trait t
         join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
-        where t.family_keys && $1 and t.born_on = $2 limit {Limit + 1}
+        join record.identity i on i.home = t.home and i.id = t.identity_id
+        where i.source <> all($1) and t.family_keys && $2 and t.born_on = $3 limit {Limit + 1}
         """;
 
     private static readonly string WhoTheyAre = $"""
@@ -48,6 +50,7 @@ public sealed class PersonSearch(AccessDatabase database)
         from (select person_id, home as at_home, identity_id as of_identity from record.person_link
             where person_id = any($1) and ended_at is null) l
         join record.demographics on home = l.at_home and identity_id = l.of_identity
+        where source <> all($2)
         """;
 
     /// <exception cref="NotNotedException">The audit did not take the note; nothing is shown.</exception>
@@ -59,16 +62,27 @@ public sealed class PersonSearch(AccessDatabase database)
             return new SearchAnswer.NotForYourRole();
         }
 
+        var hidden = await HiddenAsync(viewer, cancel);
         var persons = sought switch
         {
-            Sought.ByNhsNumber number => await PersonsAsync(ByNumber, [Text(number.Number.Digits)], cancel),
+            Sought.ByNhsNumber number => await PersonsAsync(ByNumber, [Texts(hidden), Text(number.Number.Digits)], cancel),
             Sought.BySurnameAndBirth birth when NameKeys.OfFamily(birth.Surname) is { Count: > 0 } keys =>
-                await PersonsAsync(ByNameAndBirth, [Texts([.. keys]), Text(ClinicalDate.OfDay(birth.Born).ToString())], cancel),
+                await PersonsAsync(ByNameAndBirth, [Texts(hidden), Texts([.. keys]), Text(ClinicalDate.OfDay(birth.Born).ToString())], cancel),
             _ => [],
         };
-        var people = await WhoAsync([.. persons.Take(Limit)], cancel);
+        var people = await WhoAsync([.. persons.Take(Limit)], hidden, cancel);
         await NoteAsync(viewer, Outcome.Allowed, words, [.. people.Select(found => found.Person)], origin, cancel);
         return new SearchAnswer.Found(people, persons.Count > Limit);
+    }
+
+    /// <summary>Sources that are not for this viewer yet, wholly or in who people are: whoever is known to them alone is not found.</summary>
+    private async Task<string[]> HiddenAsync(Viewer viewer, CancellationToken cancel)
+    {
+        await using var command = database.Source.CreateCommand(FeedStages.Open);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var stages = await FeedStages.ReadAsync(reader, cancel);
+        var sight = Sight.Of(stages, viewer);
+        return [.. stages.Select(stage => stage.Source).Distinct().Where(source => sight.Hides(source, Section.Demographics))];
     }
 
     private async Task<List<Guid>> PersonsAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
@@ -83,12 +97,13 @@ public sealed class PersonSearch(AccessDatabase database)
         return persons;
     }
 
-    private async Task<IReadOnlyList<FoundPerson>> WhoAsync(Guid[] persons, CancellationToken cancel)
+    private async Task<IReadOnlyList<FoundPerson>> WhoAsync(Guid[] persons, string[] hidden, CancellationToken cancel)
     {
         if (persons.Length == 0)
             return [];
         await using var command = database.Source.CreateCommand(WhoTheyAre);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = persons });
+        command.Parameters.Add(Texts(hidden));
         await using var row = await command.ExecuteReaderAsync(cancel);
         var entries = new List<(Guid Person, Entry<Demographics> Entry)>();
         while (await row.ReadAsync(cancel))

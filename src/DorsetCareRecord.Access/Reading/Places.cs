@@ -1,32 +1,49 @@
 using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Record.Sections;
 using Npgsql;
 
 namespace DorsetCareRecord.Access.Reading;
 
 /// <summary>
-/// Where a person's rows lie: the identities that are this person now, and their homes (nearly always one), which come
-/// first in every key of the record.
+/// Where a person's rows lie for one viewer: the identities that are this person now, and their homes (nearly always one), which come
+/// first in every key of the record. An identity is one source's, so a source that is not for this viewer yet is left out here, and
+/// nothing that reads by places can show it.
 /// </summary>
 internal sealed record Places(Guid[] Homes, Guid[] Identities)
 {
+    private readonly IReadOnlyList<(Guid Home, Guid Identity, string Source)> _all = [];
+
+    /// <summary>What of the staged sources the viewer sees.</summary>
+    internal Sight Sight { get; private init; } = Sight.Whole;
+
     internal bool IsEmpty => Identities.Length == 0;
 
-    internal static async Task<Places> OfAsync(AccessDatabase database, Guid person, CancellationToken cancel)
+    internal static async Task<Places> OfAsync(AccessDatabase database, Guid person, Viewer viewer, CancellationToken cancel)
     {
-        await using var command = database.Source.CreateCommand(
-            "select home, identity_id from record.person_link where person_id = $1 and ended_at is null order by identity_id");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person });
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        var homes = new HashSet<Guid>();
-        var identities = new List<Guid>();
-        while (await row.ReadAsync(cancel))
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("""
+            select l.home, l.identity_id, i.source from record.person_link l
+            join record.identity i on i.home = l.home and i.id = l.identity_id
+            where l.person_id = $1 and l.ended_at is null order by l.identity_id
+            """)
         {
-            homes.Add(row.GetGuid(0));
-            identities.Add(row.GetGuid(1));
-        }
-
-        return new Places([.. homes], [.. identities]);
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(FeedStages.Open));
+        await using var row = await batch.ExecuteReaderAsync(cancel);
+        var all = new List<(Guid, Guid, string)>();
+        while (await row.ReadAsync(cancel))
+            all.Add((row.GetGuid(0), row.GetGuid(1), row.GetString(2)));
+        await row.NextResultAsync(cancel);
+        var sight = Sight.Of(await FeedStages.ReadAsync(row, cancel), viewer);
+        return Of([.. all.Where(one => !sight.HiddenSources.Contains(one.Item3))], sight);
     }
+
+    /// <summary>The same for one section, which may be staged by itself.</summary>
+    internal Places For(Section section) => Sight.HidesNothing || !_all.Any(one => Sight.Hides(one.Source, section))
+        ? this
+        : Of([.. _all.Where(one => !Sight.Hides(one.Source, section))], Sight);
 
     /// <summary>The two parameters every reading of a section begins with.</summary>
     internal void AddTo(NpgsqlParameterCollection parameters)
@@ -34,4 +51,10 @@ internal sealed record Places(Guid[] Homes, Guid[] Identities)
         parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Homes });
         parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Identities });
     }
+
+    private static Places Of(IReadOnlyList<(Guid Home, Guid Identity, string Source)> all, Sight sight) =>
+        new([.. all.Select(one => one.Home).Distinct()], [.. all.Select(one => one.Identity)], all, sight);
+
+    private Places(Guid[] homes, Guid[] identities, IReadOnlyList<(Guid, Guid, string)> all, Sight sight)
+        : this(homes, identities) => (_all, Sight) = (all, sight);
 }

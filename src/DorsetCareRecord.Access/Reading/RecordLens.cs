@@ -126,6 +126,9 @@ public sealed class RecordLens
         return all with { Entries = entries, Total = entries.Count };
     }
 
+    /// <summary>Sources that are not for all yet and that this viewer sees or does not see; the page says so of the first.</summary>
+    public Sight Sight => _places.Sight;
+
     private Extent ExtentOf(Section section) =>
         _decisions.TryGetValue(section, out var decision) ? decision.Extent : Extent.None;
 

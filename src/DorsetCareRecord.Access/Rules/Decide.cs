@@ -73,4 +73,7 @@ public static class Decide
 
     /// <summary>May the role ask the worker for acts and read messages for repair?</summary>
     public static bool MayWorkFeeds(Role role) => role == Role.Operator;
+
+    /// <summary>May the role see how feeds fare: all of them, or those of its own organisation? No content in either case.</summary>
+    public static bool MaySeeFeeds(Role role) => MayWorkFeeds(role) || role == Role.Admin;
 }
