@@ -105,6 +105,8 @@ internal static class PortalHost
         services.AddSingleton(_ => new DeskDatabase(settings.Database));
         services.AddSingleton(provider => provider.GetRequiredService<DeskDatabase>().Acts);
         services.AddSingleton<DeskNotes>();
+        services.AddSingleton<MessageDoor>();
+        services.AddSingleton<FeedStages>();
         services.AddSingleton<Asking>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
     }
@@ -119,6 +121,9 @@ internal static class PortalHost
                 model => model.Filters.Add(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()));
             pages.Conventions.AuthorizeFolder("/Admin", Policies.Administrator);
             pages.Conventions.AuthorizeFolder("/Record", Policies.Reader);
+            pages.Conventions.AuthorizeFolder("/Feeds", Policies.Feeds);
+            foreach (var page in (string[])["/Feeds/Messages", "/Feeds/Message", "/Feeds/Codes"])
+                pages.Conventions.AuthorizePage(page, Policies.Operator);
         });
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "dcr-next");

@@ -15,6 +15,9 @@ internal static class Policies
     /// <summary>Roles that look after the feeds.</summary>
     internal const string Operator = "operator";
 
+    /// <summary>Roles that see how feeds fare.</summary>
+    internal const string Feeds = "feeds";
+
     internal static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -22,6 +25,7 @@ internal static class Policies
         options.AddPolicy(Reader, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayOpenRecords)));
         options.AddPolicy(Administrator,
             policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayAdministerAccounts)));
+        options.AddPolicy(Feeds, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MaySeeFeeds)));
         options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayWorkFeeds)));
     }
 

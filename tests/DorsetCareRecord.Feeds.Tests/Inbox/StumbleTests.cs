@@ -53,14 +53,14 @@ public sealed class StumbleTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task When_machinery_breaks_once_then_nothing_is_parked_and_the_order_holds()
+    public async Task When_machinery_breaks_and_recovers_then_nothing_is_parked_and_the_order_holds()
     {
         await using var room = await InboxRoom.OpenAsync(postgres);
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var lanes = new Lanes(room.Database, time);
         foreach (var body in (string[])["m1", "m2", "m3"])
             await room.AcceptAsync(body);
-        var work = new TimingOutWork("m2") { Times = 1 };
+        var work = new TimingOutWork("m2") { Times = 2 };
 
         await DrainUntilQuietAsync(lanes, work, time);
 

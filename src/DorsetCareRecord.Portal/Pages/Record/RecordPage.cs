@@ -11,7 +11,8 @@ namespace DorsetCareRecord.Portal.Pages.Record;
 /// <summary>A page about one person: opened through the door, with the banner that every such page carries.</summary>
 internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider clock) : PageModel
 {
-    private IReadOnlyDictionary<string, DateTimeOffset?> _lastReceived = new Dictionary<string, DateTimeOffset?>();
+    /// <summary>How the sources stand, as this page shows it.</summary>
+    public FeedsNow Feeds { get; private set; } = FeedsNow.Of(new Dictionary<string, Heard>());
 
     public RecordView View { get; private set; } = null!;
 
@@ -30,15 +31,20 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
         Lens = opened.Lens;
         View = await Lens.ReadAsync(cancel);
         Now = clock.GetUtcNow();
-        _lastReceived = await feeds.ReadAsync(cancel);
+        Feeds = await feeds.ReadAsync(cancel);
         return true;
     }
 
-    public IReadOnlyList<SourceStanding> Standings(Section section) => Completeness.Of(section, _lastReceived, Now);
+    /// <summary>Sources that are not for all yet and are shown to this viewer: a safety tester must know.</summary>
+    public IReadOnlyList<string> Staged => Lens.Sight.Staged;
+
+    public IReadOnlyList<SourceStanding> Standings(Section section) => Completeness.Of(section, Lens.Sight.HidesNothing
+        ? Feeds.Sources
+        : Feeds.Sources.Where(source => !Lens.Sight.Hides(source.Key, section)).ToDictionary());
 
     /// <summary>Names of the sources that are heard and share the section: whose silence it is when nothing came.</summary>
     public IReadOnlyList<string> Heard(Section section) =>
-        [.. Standings(section).Where(source => source.Standing is Standing.Received or Standing.Late).Select(source => source.Name)];
+        [.. Standings(section).Where(source => source.Standing is Standing.Received or Standing.Late or Standing.Silent).Select(source => source.Name)];
 
     public string Link(string page = "") => page.Length == 0 ? $"/record/{View.Person}" : $"/record/{View.Person}/{page}";
 }
