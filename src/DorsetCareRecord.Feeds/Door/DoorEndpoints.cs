@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Feeds.Sources.CareCentric;
 using DorsetCareRecord.Feeds.Sources.Gp;
+using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Organisations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace DorsetCareRecord.Feeds.Door;
 
 /// <summary>
-/// The inbound HTTP door: <c>POST /fhir</c> for GP systems, <c>POST /extract/{council}</c> for councils. Who sends is told by
+/// The inbound HTTP door: <c>POST /fhir</c> for GP systems and CareCentric, <c>POST /extract/{council}</c> for councils. Who sends is told by
 /// the key alone. What it answers is in docs/feeds/gp.md; content errors are answered as accepted, since sending the same
 /// again mends nothing (feeds, R2).
 /// </summary>
@@ -29,7 +31,7 @@ internal sealed class HttpDoor(DoorSettings settings, Func<Delivery, Cancellatio
 {
     public async Task<IResult> FhirAsync(HttpContext context)
     {
-        if (settings.Gp is not { } key || !key.Opens(context.Request.Headers.Authorization))
+        if (SourceOf(context.Request.Headers.Authorization) is not { } source)
             return Outcome.WrongKey;
         if (FormatOf(context.Request) is not { } format)
             return Outcome.WrongMedia("application/fhir+json or application/fhir+xml");
@@ -37,13 +39,13 @@ internal sealed class HttpDoor(DoorSettings settings, Func<Delivery, Cancellatio
             return Outcome.TooLarge(settings.MostBytes);
 
         var peek = BundlePeek.Of(body, format);
-        return await StoreAsync(context, peek.IsReadable, new Delivery
+        return await StoreAsync(context, peek.Fault, new Delivery
         {
-            Source = SourceCodes.Gp,
+            Source = source,
             Format = format,
             Body = body,
             ControlId = peek.ControlId,
-            Patient = peek.Patient,
+            Patient = source == SourceCodes.CareCentric ? CareCentricBundles.PatientOf(body, format) : peek.Patient,
             Peer = context.Connection.RemoteIpAddress?.ToString(),
         });
     }
@@ -59,7 +61,7 @@ internal sealed class HttpDoor(DoorSettings settings, Func<Delivery, Cancellatio
 
         // A zip begins with a local file header, or with the end record when it is empty (APPNOTE 4.3).
         var isZip = body.Span.StartsWith("PK\x03\x04"u8) || body.Span.StartsWith("PK\x05\x06"u8);
-        return await StoreAsync(context, isZip, new Delivery
+        return await StoreAsync(context, isZip ? null : new Fault(Reasons.Unreadable), new Delivery
         {
             Source = feed.Source,
             Format = Formats.CareExtract,
@@ -68,12 +70,25 @@ internal sealed class HttpDoor(DoorSettings settings, Func<Delivery, Cancellatio
         });
     }
 
-    private async Task<IResult> StoreAsync(HttpContext context, bool isReadable, Delivery delivery)
+    /// <summary>The key alone tells whose bundle it is; both are compared whichever opens.</summary>
+    private string? SourceOf(string? authorization)
+    {
+        var isGp = settings.Gp?.Opens(authorization) == true;
+        var isCareCentric = settings.CareCentric?.Opens(authorization) == true;
+        return isGp ? SourceCodes.Gp : isCareCentric ? SourceCodes.CareCentric : null;
+    }
+
+    private async Task<IResult> StoreAsync(HttpContext context, Fault? fault, Delivery delivery)
     {
         try
         {
             var id = await accept(delivery, context.RequestAborted);
-            return isReadable ? Outcome.Stored(id) : Outcome.StoredUnreadable(id);
+            return fault?.Reason switch
+            {
+                Reasons.Unreadable => Outcome.StoredUnreadable(id),
+                Reasons.WrongVersion => Outcome.StoredOfAnotherVersion(id, fault.Shape),
+                _ => Outcome.Stored(id),
+            };
         }
         catch (InboxUnavailableException)
         {

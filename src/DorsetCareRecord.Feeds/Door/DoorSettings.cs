@@ -8,6 +8,9 @@ public sealed record DoorSettings
     /// <summary>The GP feed's key (<c>DCR_DOOR_KEY_GP</c>).</summary>
     public BearerKey? Gp { get; init; }
 
+    /// <summary>The key of CareCentric's documents (<c>DCR_DOOR_KEY_CARECENTRIC</c>).</summary>
+    public BearerKey? CareCentric { get; init; }
+
     /// <summary>Each council's source and key by the name in the address (<c>DCR_DOOR_KEY_DCC</c>, <c>_BBC</c>, <c>_BOP</c>).</summary>
     public IReadOnlyDictionary<string, (string Source, BearerKey Key)> Councils { get; init; } =
         new Dictionary<string, (string, BearerKey)>();
@@ -18,6 +21,7 @@ public sealed record DoorSettings
     public static DoorSettings From(Func<string, string?> read) => new()
     {
         Gp = BearerKey.Of(read("DCR_DOOR_KEY_GP")),
+        CareCentric = BearerKey.Of(read("DCR_DOOR_KEY_CARECENTRIC")),
         Councils = Drop.Councils
             .Select(council => (council.Name, council.Source, Key: BearerKey.Of(read($"DCR_DOOR_KEY_{council.Name.ToUpperInvariant()}"))))
             .Where(council => council.Key is not null)

@@ -11,6 +11,11 @@ internal sealed class Outcome(int status, string severity, string code, string w
     public static Outcome StoredUnreadable(long id) => new(
         StatusCodes.Status400BadRequest, "error", "structure", $"Not readable. Kept as message {id}: send it mended, not again.");
 
+    /// <param name="version">FHIR's own name of its release.</param>
+    public static Outcome StoredOfAnotherVersion(long id, string? version) => new(
+        StatusCodes.Status422UnprocessableEntity, "error", "not-supported",
+        $"FHIR {version} is not read here: send R4, or GP Connect's STU3 as JSON. Kept as message {id}.");
+
     public static Outcome WrongKey { get; } = new(StatusCodes.Status401Unauthorized, "error", "login", "The key of the feed is missing or wrong.");
 
     public static Outcome TooLarge(int most) => new(

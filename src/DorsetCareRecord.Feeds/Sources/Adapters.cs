@@ -1,4 +1,5 @@
 using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Feeds.Sources.CareCentric;
 using DorsetCareRecord.Feeds.Sources.Gp;
 using DorsetCareRecord.Feeds.Sources.Hl7;
 using DorsetCareRecord.Feeds.Sources.SocialCare;
@@ -11,13 +12,13 @@ namespace DorsetCareRecord.Feeds.Sources;
 public static class Adapters
 {
     /// <summary>Stored with what the adapters made; raised when any of them reads the same bytes differently.</summary>
-    public const short Version = 1;
+    public const short Version = 2;
 
     public static Reading Read(InboxMessage message)
     {
         try
         {
-            return ReaderOf(message.Source)(message);
+            return ReaderOf(message.Source, message.Format)(message);
         }
 #pragma warning disable CA1031 // An adapter's bug must park its message and nothing else; the exception's words may hold a patient's.
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -27,11 +28,14 @@ public static class Adapters
         }
     }
 
-    private static Func<InboxMessage, Reading> ReaderOf(string source) => source switch
+    private static Func<InboxMessage, Reading> ReaderOf(string source, string format) => source switch
     {
         SourceCodes.Gp => GpAdapter.Read,
+        SourceCodes.CareCentric when IsBundle(format) => CareCentricBundles.Read,
         _ when Profiles.Has(source) => message => Hl7Adapter.Read(message, Profiles.Of(source)),
         SourceCodes.SocialCareDorset or SourceCodes.SocialCareBournemouth or SourceCodes.SocialCarePoole => SocialCareAdapter.Read,
         _ => _ => new NotUnderstood(new Fault(Reasons.UnknownType, "source")),
     };
+
+    private static bool IsBundle(string format) => format is Formats.FhirJson or Formats.FhirXml;
 }

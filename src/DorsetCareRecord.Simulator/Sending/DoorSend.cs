@@ -54,6 +54,16 @@ internal static class DoorSend
         return request;
     }
 
+    /// <summary>JSON or XML, not HL7 v2.</summary>
+    public static bool IsFhir(string file)
+    {
+        using var stream = File.OpenRead(file);
+        Span<byte> head = stackalloc byte[64];
+        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        var first = head.IndexOfAnyExcept("\uFEFF \t\r\n"u8);
+        return first >= 0 && head[first] is (byte)'<' or (byte)'{';
+    }
+
     private static bool IsXml(ReadOnlySpan<byte> body)
     {
         var first = body.IndexOfAnyExcept("\uFEFF \t\r\n"u8);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
+using DorsetCareRecord.Feeds.Hl7v2;
 using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Feeds.Sources.Hl7;
 using DorsetCareRecord.Feeds.Tests.Inbox;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Testing;
@@ -62,6 +64,42 @@ public sealed class DoorTests(PostgresFixture postgres)
             [(SourceCodes.Gp, Formats.FhirJson, "B-1", "p1"), (SourceCodes.Gp, Formats.FhirXml, "B-2", "p2")],
             deliveries.Select(d => (d.Source, d.Format, d.ControlId, d.Patient)));
         Assert.Equal(Encoding.UTF8.GetBytes(Bundle), deliveries.First().Body.ToArray());
+    }
+
+    [Theory]
+    [InlineData("http://hl7.org/fhir/DSTU2/StructureDefinition/Bundle", "DSTU2")]
+    [InlineData("http://hl7.org/fhir/5.0/StructureDefinition/Bundle", "R5")]
+    [InlineData("https://fhir.hl7.org.uk/StructureDefinition/UKCore-Bundle", null)]
+    public async Task When_a_bundle_is_of_another_version_then_it_is_refused_by_name_and_kept(string profile, string? version)
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        await using var door = await OpenDoor.OpenAsync(room.Inbox.AcceptAsync);
+
+        var (status, outcome) = await door.PostAsync(Bundle.Replace("\"type\"", $"\"meta\":{{\"profile\":[\"{profile}\"]}},\"type\"", StringComparison.Ordinal));
+
+        Assert.Equal(version is null ? 202 : 422, status);
+        Assert.Equal("OperationOutcome", outcome.GetProperty("resourceType").GetString());
+        Assert.Contains(version ?? "Stored", outcome.GetProperty("issue")[0].GetProperty("diagnostics").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, (await room.CountAsync(SourceCodes.Gp)).Waiting);
+    }
+
+    [Fact]
+    public async Task When_CareCentric_posts_then_its_key_tells_the_source_and_the_lane_is_that_of_its_messages()
+    {
+        var deliveries = new ConcurrentQueue<Delivery>();
+        await using var door = await OpenDoor.OpenAsync(Record(deliveries));
+        var bundle = """
+            {"resourceType":"Bundle","type":"transaction","entry":[{"resource":{"resourceType":"Patient","id":"x","identifier":[
+              {"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"},{"system":"https://fhir.example.org/RD3/hospital-number","value":"P1234567"}]}}]}
+            """;
+        var message = "MSH|^~\\&|CareCentric|RD3|DCR|DCR|20261120||ADT^A31|1|P|2.4\rPID|1||P1234567^^^RD3^MR~9990000018^^^NHS^NH\r";
+
+        var (status, _) = await door.PostAsync(bundle, OpenDoor.CareCentricKey);
+
+        Assert.Equal(202, status);
+        var look = QuickLook.At(Encoding.UTF8.GetBytes(message), Profiles.Of(SourceCodes.CareCentric));
+        Assert.Equal((SourceCodes.CareCentric, look.Patient), deliveries.Select(d => (d.Source, d.Patient)).Single());
+        Assert.Equal("P1234567", look.Patient);
     }
 
     [Theory]

@@ -7,32 +7,51 @@ using DorsetCareRecord.Record.Organisations;
 namespace DorsetCareRecord.Feeds.Tests.Gp;
 
 /// <summary>Public samples, when at hand: each is understood or refused by name, and none trips the adapter.</summary>
-public sealed class GpCorpusTests
+public sealed class GpCorpusTests(ITestOutputHelper output)
 {
     [Fact]
     public void When_a_public_sample_is_read_then_it_is_taken_or_refused_by_name()
     {
-        foreach (var (name, format, body) in Samples())
-        {
-            var reading = Read(format, body);
+        var rows = Samples().Select(s => (s.Name, Type: TypeOf(s.Name), Outcome: OutcomeOf(Read(s.Format, s.Body)), Beside: OutcomeBeside(s))).ToList();
 
-            var reason = (reading as NotUnderstood)?.Fault.Reason;
-            Assert.True(reason is null or Reasons.Unreadable or Reasons.UnknownType or Reasons.WrongVersion or Reasons.NoPatient, $"{name}: {reason}");
-        }
+        output.WriteLine($"{rows.Count} files, by type and outcome as they are, and as one resource beside its patient");
+        foreach (var kind in rows.GroupBy(r => (r.Type, r.Outcome, r.Beside)).OrderBy(k => k.Key.Type, StringComparer.Ordinal))
+            output.WriteLine($"  {kind.Count(),3}  {kind.Key.Type,-30} {kind.Key.Outcome,-42} {kind.Key.Beside}");
+        Assert.All(rows, r => Assert.True(IsClean(r.Outcome) && (r.Beside is null || IsClean(r.Beside)), $"{r.Name}: {r.Outcome} {r.Beside}"));
     }
+
+    /// <summary>Understood, or refused for one of the reasons that say what is wrong with the file itself.</summary>
+    private static bool IsClean(string outcome) => outcome.StartsWith("taken", StringComparison.Ordinal)
+        || new[] { Reasons.Unreadable, Reasons.UnknownType, Reasons.WrongVersion, Reasons.NoPatient }.Any(r => outcome.StartsWith($"refused: {r}", StringComparison.Ordinal));
+
+    private static string OutcomeOf(Reading reading) => reading switch
+    {
+        NotUnderstood { Fault: var fault } => $"refused: {fault.Reason}{(fault.Shape is { } shape && !shape.Contains(',', StringComparison.Ordinal) ? $" ({shape})" : "")}",
+        Understood understood => "taken: " + string.Join(", ", understood.Patients.SelectMany(p => p.Facts).OfType<Stated>()
+            .Where(s => s.Item is not Record.Sections.Demographics).GroupBy(s => s.Item.GetType().Name).Select(g => $"{g.Count()} {g.Key}")
+            .Concat(understood.Remarks.GroupBy(r => r.Reason).Select(g => $"remark {g.Key}")).DefaultIfEmpty("nothing of a patient's in it")),
+        _ => reading.GetType().Name,
+    };
+
+    /// <summary>Null for what is a bundle already.</summary>
+    private static string? OutcomeBeside((string Name, string Format, byte[] Body) sample) =>
+        sample.Format == Formats.FhirXml && !sample.Name.Contains("Bundle", StringComparison.Ordinal)
+            ? OutcomeOf(Read(sample.Format, BesidePatient(sample.Body))) : null;
+
+    private static string TypeOf(string name) => name.Split('-') is ["UKCore", var type, ..] ? type : name.StartsWith("Extension", StringComparison.Ordinal) ? "Extension" : name.StartsWith("EMIS", StringComparison.Ordinal) ? "GP Connect record" : "GP Connect guide";
+
+    private static byte[] BesidePatient(byte[] body) => Encoding.UTF8.GetBytes($"""
+        <Bundle xmlns="http://hl7.org/fhir"><type value="collection"/>
+        <entry><resource><Patient><id value="UKCore-Patient-RichardSmith-Example"/></Patient></resource></entry>
+        <entry><resource>{WithoutProlog(Encoding.UTF8.GetString(body))}</resource></entry></Bundle>
+        """);
 
     [Fact]
     public void When_each_single_sample_is_put_beside_its_patient_then_none_trips_the_adapter()
     {
         foreach (var (name, format, body) in Samples().Where(s => s.Format == Formats.FhirXml && !s.Name.Contains("Bundle", StringComparison.Ordinal)))
         {
-            var bundle = $"""
-                <Bundle xmlns="http://hl7.org/fhir"><type value="collection"/>
-                <entry><resource><Patient><id value="UKCore-Patient-RichardSmith-Example"/></Patient></resource></entry>
-                <entry><resource>{WithoutProlog(Encoding.UTF8.GetString(body))}</resource></entry></Bundle>
-                """;
-
-            var reading = Read(format, Encoding.UTF8.GetBytes(bundle));
+            var reading = Read(format, BesidePatient(body));
 
             Assert.True(reading is Understood, $"{name}: {(reading as NotUnderstood)?.Fault}");
             Assert.DoesNotContain(((Understood)reading).Remarks, r => r.Reason == Reasons.Unreadable);

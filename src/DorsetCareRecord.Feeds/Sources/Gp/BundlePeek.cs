@@ -6,18 +6,19 @@ using DorsetCareRecord.Record.Facts;
 namespace DorsetCareRecord.Feeds.Sources.Gp;
 
 /// <summary>As much of a bundle as the door must know before it is stored: that it can be read, its own id, and its first patient.</summary>
-/// <param name="IsReadable">False when the adapter will find it unreadable.</param>
+/// <param name="Fault">Why the adapter will not be able to read it; null when it will.</param>
 /// <param name="ControlId"><c>Bundle.identifier.value</c>, which stays with a bundle wherever it goes; <c>id</c> does not.</param>
 /// <param name="Patient"><c>id</c> of the first Patient, for the lane.</param>
-internal readonly record struct BundlePeek(bool IsReadable, string? ControlId, string? Patient)
+internal readonly record struct BundlePeek(Fault? Fault, string? ControlId, string? Patient)
 {
     public static BundlePeek Of(ReadOnlyMemory<byte> body, string format)
     {
-        if (format == Formats.FhirXml)
-            return XmlShape.FaultOf(body) is { Reason: Reasons.Unreadable } ? default : OfXml(body);
-
-        var json = BundleShape.WithoutMark(body).Span;
-        return BundleShape.FaultOf(json) is { Reason: Reasons.Unreadable } ? default : OfJson(json);
+        var content = format == Formats.FhirXml ? body : BundleShape.WithoutMark(body);
+        var fault = format == Formats.FhirXml ? XmlShape.FaultOf(body) : BundleShape.Of(content.Span).Fault;
+        if (fault is { Reason: Reasons.Unreadable })
+            return new BundlePeek(fault, null, null);
+        var peek = format == Formats.FhirXml ? OfXml(content) : OfJson(content.Span);
+        return peek with { Fault = fault };
     }
 
     private static BundlePeek OfJson(ReadOnlySpan<byte> json)
@@ -42,7 +43,7 @@ internal readonly record struct BundlePeek(bool IsReadable, string? ControlId, s
                     break;
                 case JsonTokenType.EndObject:
                     if (objects.Pop() is { IsPatient: true, Id: { } id })
-                        return new BundlePeek(true, controlId, id);
+                        return new BundlePeek(null, controlId, id);
                     break;
                 case JsonTokenType.String when objects.Count > 0 && property.Length > 0:
                     var top = objects.Pop();
@@ -59,7 +60,7 @@ internal readonly record struct BundlePeek(bool IsReadable, string? ControlId, s
             property = "";
         }
 
-        return new BundlePeek(true, controlId, null);
+        return new BundlePeek(null, controlId, null);
     }
 
     private static BundlePeek OfXml(ReadOnlyMemory<byte> body)
@@ -76,9 +77,9 @@ internal readonly record struct BundlePeek(bool IsReadable, string? ControlId, s
             else if (reader.LocalName == "Patient")
                 patientDepth = reader.Depth;
             else if (reader.LocalName == "id" && reader.Depth == patientDepth + 1)
-                return new BundlePeek(true, controlId, reader.GetAttribute("value"));
+                return new BundlePeek(null, controlId, reader.GetAttribute("value"));
         }
 
-        return new BundlePeek(true, controlId, null);
+        return new BundlePeek(null, controlId, null);
     }
 }

@@ -4,9 +4,14 @@ using DorsetCareRecord.Record.Facts;
 
 namespace DorsetCareRecord.Feeds.Sources.Gp;
 
+/// <summary>What a bare body is.</summary>
+/// <param name="Fault">Null when it can be read.</param>
+/// <param name="IsStu3">It is of the older version and must be converted first.</param>
+internal readonly record struct BundleLook(Fault? Fault, bool IsStu3 = false);
+
 /// <summary>
-/// A look at the bare JSON before the FHIR reader sees it: syntax, depth, duplicate properties, that it is a Bundle, and that
-/// it is R4. One pass, nothing is kept of it.
+/// A look at the bare JSON before the FHIR reader sees it: syntax, depth, duplicate properties, that it is a Bundle, and of
+/// which version. One pass, nothing is kept of it.
 /// </summary>
 /// <remarks>
 /// STU3 is told by its profiles, by Condition.clinicalStatus and AllergyIntolerance.clinicalStatus being plain codes and by
@@ -14,24 +19,25 @@ namespace DorsetCareRecord.Feeds.Sources.Gp;
 /// </remarks>
 internal static class BundleShape
 {
+    public const string Stu3 = "STU3";
+
     private const int MostDepth = 60;
 
-    /// <summary>Null when it can be read as an R4 bundle.</summary>
-    public static Fault? FaultOf(ReadOnlySpan<byte> json)
+    public static BundleLook Of(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
-            return new Fault(Reasons.Unreadable, Shape: "not UTF-8");
+            return new(new Fault(Reasons.Unreadable, Shape: "not UTF-8"));
         try
         {
             return Walk(json);
         }
         catch (InvalidOperationException)
         {
-            return new Fault(Reasons.Unreadable, Shape: "half a surrogate pair");
+            return new(new Fault(Reasons.Unreadable, Shape: "half a surrogate pair"));
         }
         catch (JsonException e)
         {
-            return new Fault(Reasons.Unreadable, Shape: $"JSON, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            return new(new Fault(Reasons.Unreadable, Shape: $"JSON, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}"));
         }
     }
 
@@ -39,11 +45,12 @@ internal static class BundleShape
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
-    private static Fault? Walk(ReadOnlySpan<byte> json)
+    private static BundleLook Walk(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
         var names = new Stack<HashSet<string>>();
         var isBundle = false;
+        var isStu3 = false;
         var property = "";
         while (reader.Read())
         {
@@ -51,7 +58,7 @@ internal static class BundleShape
             {
                 case JsonTokenType.StartObject:
                     if (property is "medication" or "actualPeriod")
-                        return new Fault(Reasons.WrongVersion, Shape: "R5");
+                        return new(new Fault(Reasons.WrongVersion, Shape: "R5"));
                     names.Push(new HashSet<string>(StringComparer.Ordinal));
                     break;
                 case JsonTokenType.EndObject:
@@ -60,15 +67,19 @@ internal static class BundleShape
                 case JsonTokenType.PropertyName:
                     property = reader.GetString()!;
                     if (!names.Peek().Add(property))
-                        return new Fault(Reasons.Unreadable, Shape: "duplicate property");
+                        return new(new Fault(Reasons.Unreadable, Shape: "duplicate property"));
                     continue;
                 case JsonTokenType.String when property is "resourceType" && names.Count == 1:
                     isBundle = reader.ValueTextEquals("Bundle");
                     break;
                 case JsonTokenType.String when property is "clinicalStatus" or "taken":
-                    return new Fault(Reasons.WrongVersion, Shape: "STU3");
+                    isStu3 = true;
+                    break;
                 case JsonTokenType.String when property is "profile" && VersionOf(reader.ValueSpan) is { } version:
-                    return new Fault(Reasons.WrongVersion, Shape: version);
+                    if (version != Stu3)
+                        return new(new Fault(Reasons.WrongVersion, Shape: version));
+                    isStu3 = true;
+                    break;
                 case JsonTokenType.StartArray:
                     continue; // A profile is an array of strings: its name still counts for them.
             }
@@ -77,16 +88,16 @@ internal static class BundleShape
             if (reader is { TokenType: JsonTokenType.String, ValueIsEscaped: true })
                 _ = reader.GetString();
             if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.StartObject))
-                return new Fault(Reasons.UnknownType, Shape: "not an object");
+                return new(new Fault(Reasons.UnknownType, Shape: "not an object"));
             if (reader.TokenType != JsonTokenType.String || property != "profile")
                 property = "";
         }
 
-        return isBundle ? null : new Fault(Reasons.UnknownType, "resourceType", "not a Bundle");
+        return isBundle ? new(null, isStu3) : new(new Fault(Reasons.UnknownType, "resourceType", "not a Bundle"));
     }
 
     public static string? VersionOf(ReadOnlySpan<byte> profile) =>
-        profile.IndexOf("/STU3/"u8) >= 0 || profile.IndexOf("/CareConnect-"u8) >= 0 || profile.IndexOf("org/fhir/3."u8) >= 0 ? "STU3"
+        profile.IndexOf("/STU3/"u8) >= 0 || profile.IndexOf("/CareConnect-"u8) >= 0 || profile.IndexOf("org/fhir/3."u8) >= 0 ? Stu3
         : profile.IndexOf("/DSTU2/"u8) >= 0 ? "DSTU2"
         : profile.IndexOf("org/fhir/5."u8) >= 0 ? "R5"
         : null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using DorsetCareRecord.Feeds.Inbox;
+using DorsetCareRecord.Feeds.Sources.Gp.Stu3;
 using DorsetCareRecord.Record.Facts;
 using Hl7.Fhir.Serialization;
 using R4 = Hl7.Fhir.Model;
@@ -19,13 +20,16 @@ internal static class BundleText
     private static readonly FhirJsonDeserializer Json = new(Settings);
     private static readonly FhirXmlDeserializer Xml = new(Settings);
 
-    public static (R4.Bundle? Bundle, Fault? Fault) Read(InboxMessage message) =>
-        message.Format == Formats.FhirXml ? ReadXml(message.Body) : ReadJson(BundleShape.WithoutMark(message.Body));
+    public static (R4.Bundle? Bundle, Fault? Fault) Read(ReadOnlyMemory<byte> body, string format) =>
+        format == Formats.FhirXml ? ReadXml(body) : ReadJson(BundleShape.WithoutMark(body));
 
     private static (R4.Bundle?, Fault?) ReadJson(ReadOnlyMemory<byte> body)
     {
-        if (BundleShape.FaultOf(body.Span) is { } fault)
+        var look = BundleShape.Of(body.Span);
+        if (look.Fault is { } fault)
             return (null, fault);
+        if (look.IsStu3)
+            body = Stu3Bundle.ToR4(body);
 
         var reader = new Utf8JsonReader(body.Span);
         return Json.TryDeserializeResource(ref reader, out var resource, out _) && resource is R4.Bundle bundle

@@ -11,9 +11,13 @@ internal static class Concepts
         if (concept is null)
             return null;
         var chosen = Chosen(concept);
-        return Words.Of(concept.Text) ?? Words.Of(chosen?.Display)
+        return Words.Of(concept.Text) ?? DescriptionOf(chosen) ?? Words.Of(chosen?.Display)
             ?? concept.Coding.Select(c => Words.Of(c.Display)).FirstOrDefault(d => d is not null) ?? Words.Of(GpBundle.Raw(chosen?.CodeElement));
     }
+
+    /// <summary>The very term the user picked of a concept's several (SNOMED CT description).</summary>
+    private static string? DescriptionOf(R4.Coding? coding) =>
+        coding.Named("CodingSCTDescDisplay")?.Value is R4.PrimitiveType term ? Words.Of(GpBundle.Raw(term)) : null;
 
     public static string? TextOf(IEnumerable<R4.CodeableConcept>? concepts) => Words.Join(", ", (concepts ?? []).Select(TextOf));
 

@@ -7,7 +7,8 @@ namespace DorsetCareRecord.Feeds.Sources.Gp;
 /// <summary>UKCore-Encounter: consultations.</summary>
 internal static class GpEncounter
 {
-    public static Encounter Read(R4.Encounter encounter, GpEntry entry, GpBundle bundle) => new()
+    /// <param name="notes">What was written in it.</param>
+    public static Encounter Read(R4.Encounter encounter, string? notes, GpEntry entry, GpBundle bundle) => new()
     {
         Kind = KindOf(GpBundle.Raw(encounter.Class?.CodeElement)),
         Status = StatusOf(GpBundle.Raw(encounter.StatusElement), entry, bundle),
@@ -23,6 +24,7 @@ internal static class GpEncounter
         DischargeMethod = Concepts.TextOf(encounter.Hospitalization.Named("DischargeMethod")?.Value as R4.CodeableConcept),
         DischargeDestination = Concepts.TextOf(encounter.Hospitalization?.DischargeDisposition),
         Outcome = Concepts.TextOf(encounter.Named("OutcomeOfAttendance")?.Value as R4.CodeableConcept),
+        Notes = notes,
     };
 
     /// <summary>HL7 v3 ActCode; a practice's own consultations are ambulatory, at home or virtual.</summary>

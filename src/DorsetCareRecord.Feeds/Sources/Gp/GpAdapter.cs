@@ -4,12 +4,14 @@ using Hl7.Fhir.Utility;
 
 namespace DorsetCareRecord.Feeds.Sources.Gp;
 
-/// <summary>GP systems: UK Core FHIR R4 bundles. What is sent and how it is heard: docs/feeds/gp.md.</summary>
+/// <summary>FHIR bundles: UK Core R4, and GP Connect's STU3 made R4. What is sent and how it is heard: docs/feeds/gp.md.</summary>
 internal static class GpAdapter
 {
-    public static Reading Read(InboxMessage message)
+    public static Reading Read(InboxMessage message) => Read(message, BundleProfile.Gp);
+
+    public static Reading Read(InboxMessage message, BundleProfile profile)
     {
-        var (resource, fault) = BundleText.Read(message);
+        var (resource, fault) = BundleText.Read(message.Body, message.Format);
         if (resource is null)
             return new NotUnderstood(fault!);
         if (GpBundle.Raw(resource.TypeElement) is not ("collection" or "transaction" or "batch" or "searchset" or "document"))
@@ -17,7 +19,7 @@ internal static class GpAdapter
 
         try
         {
-            return Read(new GpBundle(resource, message.ReceivedAt));
+            return Read(new GpBundle(resource, message.ReceivedAt), profile);
         }
         catch (CodedException)
         {
@@ -25,13 +27,13 @@ internal static class GpAdapter
         }
     }
 
-    private static Reading Read(GpBundle bundle)
+    private static Reading Read(GpBundle bundle, BundleProfile profile)
     {
-        var patients = new GpPatients(bundle);
+        var patients = new GpPatients(bundle, profile);
         if (patients.All.Count == 0)
             return new NotUnderstood(new Fault(Reasons.NoPatient, "Bundle.entry"));
 
-        var facts = new GpFacts(bundle, patients);
+        var facts = new GpFacts(bundle, patients, profile);
         return new Understood(facts.Read(), bundle.Remarks);
     }
 }

@@ -128,6 +128,8 @@ internal sealed class GpBundle
             "DocumentReference" => new R4.DocumentReference(),
             "RelatedPerson" => new R4.RelatedPerson(),
             "Flag" => new R4.Flag(),
+            "Immunization" => new R4.Immunization(),
+            "ServiceRequest" => new R4.ServiceRequest(),
             _ => null,
         };
         if (resource is not null)

@@ -1,6 +1,4 @@
-using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Record.Facts;
-using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Values;
 using R4 = Hl7.Fhir.Model;
 
@@ -16,11 +14,12 @@ internal sealed record GpPatient(GpEntry Entry, LocalPatient Local, string? Prac
 internal sealed class GpPatients
 {
     private readonly GpBundle _bundle;
+    private readonly BundleProfile _profile;
     private readonly List<GpPatient> _patients = [];
 
-    public GpPatients(GpBundle bundle)
+    public GpPatients(GpBundle bundle, BundleProfile profile)
     {
-        _bundle = bundle;
+        (_bundle, _profile) = (bundle, profile);
         foreach (var entry in bundle.Entries.Where(e => e is { Resource: R4.Patient, IsContained: false, Deleted: false }))
         {
             if (PatientOf(entry) is { } patient)
@@ -60,13 +59,8 @@ internal sealed class GpPatients
     private GpPatient? PatientOf(GpEntry entry)
     {
         var patient = (R4.Patient)entry.Resource;
-        var id = patient.Identifier.Where(i => !IsNhsNumber(i)).Select(i => Words.Of(i.Value)).FirstOrDefault(v => v is not null)
-            ?? Words.Of(patient.Id);
-        if (id is null)
-            return null;
-
         var (code, name) = PracticeOf(patient, entry);
-        return new GpPatient(entry, new LocalPatient(SourceCodes.Gp, $"{code ?? "-"}|{id}"), code, name);
+        return _profile.LocalId(patient, code) is { } id ? new GpPatient(entry, new LocalPatient(_profile.Source, id), code, name) : null;
     }
 
     private (string? Code, string? Name) PracticeOf(R4.Patient patient, GpEntry entry)
@@ -104,6 +98,8 @@ internal sealed class GpPatients
         R4.Flag flag => flag.Subject,
         R4.CareTeam team => team.Subject,
         R4.List list => list.Subject,
+        R4.Immunization immunization => immunization.Patient,
+        R4.ServiceRequest request => request.Subject,
         _ => null,
     };
 }

@@ -11,16 +11,11 @@ internal static class GpLetter
     public static Letter Read(R4.DocumentReference reference, GpEntry entry, GpBundle bundle)
     {
         var document = DocumentOf(reference, entry, bundle);
-        return new Letter
+        return Heading(reference) with
         {
-            Kind = KindOf(reference),
-            Title = Words.Of(reference.Description)
-                ?? reference.Content.Select(c => Words.Of(c.Attachment?.Title)).FirstOrDefault(t => t is not null && !Path.HasExtension(t))
-                ?? Concepts.TextOf(reference.Type) ?? "Letter",
-            Coding = Concepts.CodingOf(reference.Type),
             Status = StatusOf(GpBundle.Raw(reference.StatusElement), GpBundle.Raw(reference.DocStatusElement)),
             WrittenAt = bundle.Date(
-                reference.DateElement ?? (R4.PrimitiveType?)reference.Content.Select(c => c.Attachment?.CreationElement).FirstOrDefault(c => c is not null),
+                (R4.PrimitiveType?)reference.Content.Select(c => c.Attachment?.CreationElement).FirstOrDefault(c => c is not null) ?? reference.DateElement,
                 entry, "date"),
             Author = bundle.NamesOf(reference.Author, entry),
             Department = Concepts.TextOf(reference.Context?.PracticeSetting) ?? bundle.NameOf(reference.Custodian, entry),
@@ -33,6 +28,22 @@ internal static class GpLetter
             ContentLength = document?.Bytes.Length,
         };
     }
+
+    /// <summary>What it is called, without what it says.</summary>
+    public static Letter Heading(R4.DocumentReference reference) => new()
+    {
+        Kind = KindOf(reference),
+        Title = Words.Of(reference.Description)
+            ?? reference.Content.Select(c => Words.Of(c.Attachment?.Title)).FirstOrDefault(t => t is not null && !Path.HasExtension(t))
+            ?? Concepts.TextOf(reference.Type) ?? "Letter",
+        Coding = Concepts.CodingOf(reference.Type),
+        Status = LetterStatus.NotStated,
+    };
+
+    /// <summary>The key of the document this one replaces; null when it replaces none, or itself.</summary>
+    public static string? Replaced(R4.DocumentReference reference, GpEntry entry, GpBundle bundle) =>
+        reference.RelatesTo.Where(r => GpBundle.Raw(r.CodeElement) == "replaces")
+            .Select(r => bundle.KeyOf(r.Target, entry)).FirstOrDefault(k => k is not null && k != GpBundle.KeyOf(entry));
 
     private static Document? DocumentOf(R4.DocumentReference reference, GpEntry entry, GpBundle bundle)
     {

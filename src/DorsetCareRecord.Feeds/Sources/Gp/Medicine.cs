@@ -36,15 +36,18 @@ internal static class GpMedicine
         var plan = statement.BasedOn.Select(r => bundle.Resolve(r, entry)).FirstOrDefault(e => e?.Resource is R4.MedicationRequest);
         var request = plan?.Resource as R4.MedicationRequest;
         var dosage = statement.Dosage is { Count: > 0 } own ? own : request?.DosageInstruction ?? [];
+        var reason = request.Named("MedicationStatusReason");
         return Of(statement.Medication ?? request?.Medication, dosage, request, entry, bundle) with
         {
             Kind = KindOf(Concepts.Codes(statement.Category), statement, request),
             Status = StatusOf(GpBundle.Raw(statement.StatusElement)),
             StartedOn = bundle.Date(Start(statement.Effective), entry, "effective"),
-            EndedOn = bundle.Date((statement.Effective as R4.Period)?.EndElement, entry, "effective"),
+            EndedOn = bundle.Date((statement.Effective as R4.Period)?.EndElement, entry, "effective")
+                ?? (GpBundle.Raw(request?.StatusElement) == "stopped" ? bundle.Date(reason.Named("statusChangeDate")?.Value as R4.PrimitiveType, entry, "extension") : null),
+            StatusReason = Concepts.TextOf(statement.StatusReason) ?? ReasonOf(reason),
             LastIssuedOn = bundle.Date(statement.Named("MedicationStatementLastIssueDate")?.Value as R4.PrimitiveType, entry, "extension")
                 ?? (plan is null ? null : LastOrder(plan, bundle)),
-            Notes = Words.Join("\n", statement.Note.Concat(request?.Note ?? []).Select(n => n.Text).Distinct()),
+            Notes = Words.Join("\n", [AgencyOf(statement), .. statement.Note.Concat(request?.Note ?? []).Select(n => n.Text).Distinct()]),
         };
     }
 
@@ -59,14 +62,23 @@ internal static class GpMedicine
             LastIssuedOn = GpBundle.Raw(request.IntentElement) == "plan"
                 ? LastOrder(entry, bundle)
                 : bundle.Date(request.AuthoredOnElement, entry, "authoredOn"),
+            StatusReason = Concepts.TextOf(request.StatusReason) ?? ReasonOf(request.Named("MedicationStatusReason")),
             Notes = Words.Join("\n", request.Note.Select(n => n.Text)),
         };
+
+    private static string? ReasonOf(R4.Extension? status) => Concepts.TextOf(status.Named("statusReason")?.Value as R4.CodeableConcept);
+
+    /// <summary>Who prescribes it, when that is not the practice: a reader must know that the practice only recorded it.</summary>
+    private static string? AgencyOf(R4.MedicationStatement statement) =>
+        statement.Named("PrescribingAgency") is { } agency && agency.Code() is not "prescribed-at-gp-practice"
+            ? Concepts.TextOf(agency.Value as R4.CodeableConcept) : null;
 
     private static Medicine Of(
         R4.DataType? medication, IReadOnlyList<R4.Dosage> dosage, R4.MedicationRequest? request, GpEntry entry, GpBundle bundle)
     {
         var substance = medication is R4.ResourceReference reference ? bundle.Resolve<R4.Medication>(reference, entry) : null;
         var concept = medication as R4.CodeableConcept ?? substance?.Code;
+        var repeat = request.Named("MedicationRepeatInformation");
         return new Medicine
         {
             Name = Concepts.TextOf(concept) ?? bundle.NameOf(medication as R4.ResourceReference, entry) ?? "Medicine not named",
@@ -80,6 +92,9 @@ internal static class GpMedicine
             Kind = MedicineKind.NotStated,
             Status = MedicineStatus.NotStated,
             Prescriber = bundle.NameOf(request?.Requester, entry),
+            IssuesMade = Count(repeat.Named("numberOfRepeatPrescriptionsIssued") ?? repeat.Named("numberOfPrescriptionsIssued")),
+            IssuesAllowed = Count(repeat.Named("numberOfRepeatPrescriptionsAllowed")) ?? Whole(request?.DispenseRequest?.NumberOfRepeatsAllowedElement),
+            AuthorisedUntil = bundle.Date(repeat.Named("authorisationExpiryDate")?.Value as R4.PrimitiveType, entry, "extension"),
         };
     }
 
@@ -119,6 +134,11 @@ internal static class GpMedicine
         "stopped" or "cancelled" or "not-taken" => MedicineStatus.Stopped,
         _ => MedicineStatus.NotStated,
     };
+
+    private static int? Count(R4.Extension? extension) => Whole(extension?.Value as R4.PrimitiveType);
+
+    private static int? Whole(R4.PrimitiveType? element) =>
+        int.TryParse(GpBundle.Raw(element), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static R4.FhirDateTime? Start(R4.DataType? when) => when as R4.FhirDateTime ?? (when as R4.Period)?.StartElement;
 

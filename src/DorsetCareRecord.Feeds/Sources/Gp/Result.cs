@@ -46,6 +46,9 @@ internal static class GpResult
         _ => ResultStatus.NotStated,
     };
 
+    /// <summary>A value and its unit in words.</summary>
+    public static (string? Value, string? Unit) Said(R4.Observation observation) => (TextOf(observation.Value), UnitOf(observation.Value));
+
     private static Result Common(R4.Observation observation, GpEntry entry, GpBundle bundle, GpPanel panel) => new()
     {
         ReportKey = panel.ReportKey,
@@ -75,13 +78,16 @@ internal static class GpResult
             Value = TextOf(value) ?? (absent is null ? null : $"No value: {Concepts.TextOf(absent)}"),
             Number = NumberOf(value as R4.Quantity),
             Comparator = GpBundle.Raw((value as R4.Quantity)?.ComparatorElement),
-            Unit = value is R4.Quantity quantity ? Words.Of(quantity.Unit) ?? Words.Of(GpBundle.Raw(quantity.CodeElement)) : null,
+            Unit = UnitOf(value),
             Range = Words.Of(range?.Text) ?? RangeOf(range?.Low, range?.High),
             RangeLow = NumberOf(range?.Low),
             RangeHigh = NumberOf(range?.High),
             Flag = Concepts.Codes(interpretation).FirstOrDefault() ?? Concepts.TextOf(interpretation),
         };
     }
+
+    private static string? UnitOf(R4.DataType? value) =>
+        value is R4.Quantity quantity ? Words.Of(quantity.Unit) ?? Words.Of(GpBundle.Raw(quantity.CodeElement)) : null;
 
     private static string? TextOf(R4.DataType? value) => value switch
     {
