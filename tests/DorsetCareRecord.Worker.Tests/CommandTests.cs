@@ -48,7 +48,7 @@ public sealed class CommandTests(PostgresFixture postgres)
         var sections = JsonDocument.Parse(shown.Said).RootElement.GetProperty("people")[0].GetProperty("sections");
         Assert.Equal("Penicillin", sections.GetProperty("Allergies")[0].GetProperty("says").GetProperty("substance").GetString());
         Assert.Equal(
-            ["Person", "Alerts", "Problems and diagnoses", "Medicines", "Allergies", "Results", "Next of kin", "Carers and care providers", "Letters", "Encounters"],
+            ["Person", "Alerts", "Problems and diagnoses", "Medicines", "Allergies", "Results", "Next of kin", "Carers and care providers", "Letters", "Encounters", "Immunisations"],
             sections.EnumerateObject().Select(s => s.Name));
         Assert.Equal((1, "No record had this NHS number then.\n"), early);
     }

@@ -106,6 +106,20 @@ public sealed class InboxDesk(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <summary>Lets extracts pass that were parked because they had shrunk: on whose word, the act says.</summary>
+    public static async Task AcceptCollapseAsync(NpgsqlConnection connection, IReadOnlyList<long> ids, Guid act, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("""
+            insert into inbox.accepted_collapse (message_id, act_id, accepted_at)
+            select message_id, $2, clock_timestamp() from inbox.parked where message_id = any ($1) and reason = $3
+            on conflict (message_id) do nothing
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = act });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Record.Facts.Reasons.CollapsedExtract });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>Settles parked messages as set aside, within the caller's transaction; how many of these were parked.</summary>
     /// <param name="how">By whom, or as what it was mended.</param>
     public static async Task<long> SetAsideAsync(

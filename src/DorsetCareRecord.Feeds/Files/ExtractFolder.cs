@@ -29,7 +29,7 @@ internal sealed record ExtractFolder(string Path, string Fingerprint, long Bytes
             return new Fault(Reasons.TooLarge, Shape: $"{files.Count} files");
         var byName = new Dictionary<string, byte[]>(StringComparer.OrdinalIgnoreCase);
         return files.All(f => byName.TryAdd(f.Key, f.Value))
-            ? Manifest.Open(source, byName).Fault
+            ? SocialCareAdapter.Open(source, byName).Fault
             : new Fault(Reasons.Unreadable, Shape: "one file name twice");
     }
 

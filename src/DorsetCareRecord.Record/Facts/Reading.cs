@@ -4,7 +4,21 @@ namespace DorsetCareRecord.Record.Facts;
 public abstract record Reading;
 
 /// <summary>Understood, wholly or with remarks; <paramref name="Remarks"/> are codes and places, never a patient's words.</summary>
-public sealed record Understood(IReadOnlyList<PatientFacts> Patients, IReadOnlyList<Fault> Remarks) : Reading;
+public sealed record Understood(IReadOnlyList<PatientFacts> Patients, IReadOnlyList<Fault> Remarks) : Reading
+{
+    /// <summary>What the files of an extract held; null for a message that is no extract.</summary>
+    public ExtractContents? Contents { get; init; }
+}
+
+/// <summary>The files of an extract: what a source supplies, and how much of it.</summary>
+public sealed record ExtractContents(IReadOnlyList<ExtractFile> Files);
+
+/// <param name="Name">By the layout, in lower case.</param>
+/// <param name="IsFull">It holds everything; what is missing has ended.</param>
+/// <param name="Rows">How many.</param>
+/// <param name="Columns">Their names, in order.</param>
+/// <param name="TakenAt">When the source took the extract.</param>
+public sealed record ExtractFile(string Name, bool IsFull, int Rows, IReadOnlyList<string> Columns, DateTimeOffset TakenAt);
 
 /// <summary>Well formed but of no concern to the record (a query, a master file): settled without facts.</summary>
 public sealed record OfNoConcern(string Why) : Reading;
@@ -31,6 +45,9 @@ public static class Reasons
     public const string WrongVersion = "wrong-version";
     public const string ManifestMismatch = "manifest-mismatch";
     public const string Incomplete = "incomplete";
+
+    /// <summary>A full extract with far fewer rows than the last: it may be half an extract, and would end what it lacks.</summary>
+    public const string CollapsedExtract = "collapsed-extract";
     public const string WrongEnvironment = "wrong-environment";
     public const string MergeNeedsReview = "merge-needs-review";
     public const string ControlIdReused = "control-id-reused";

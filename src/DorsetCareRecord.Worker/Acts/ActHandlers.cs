@@ -1,5 +1,7 @@
 using DorsetCareRecord.Feeds.Desk.Acts;
+using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Worker.Hosting;
 
 namespace DorsetCareRecord.Worker.Acts;
 
@@ -8,7 +10,7 @@ internal static class ActHandlers
 {
     internal static IReadOnlyList<IActHandler> All(TimeProvider time) =>
     [
-        new ReplayMessages(new Projector()),
+        new ReplayMessages(new Projector(), new ExtractGuard(Settings.Collapse)),
         new PauseSource(time),
         new ResumeSource(time),
         new SetAsideMessages(time),

@@ -1,5 +1,6 @@
 using DorsetCareRecord.Feeds.Desk;
 using DorsetCareRecord.Feeds.Desk.Acts;
+using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Sources;
 using DorsetCareRecord.Projection.Applying;
@@ -8,7 +9,7 @@ using DorsetCareRecord.Record.Facts;
 namespace DorsetCareRecord.Worker.Acts;
 
 /// <summary>Puts parked messages back to wait in their lanes, where the drain takes them up; or, dry, tries each as the drain would.</summary>
-internal sealed class ReplayMessages(Projector projector) : ActHandler<Replay.Args>
+internal sealed class ReplayMessages(Projector projector, ExtractGuard guard) : ActHandler<Replay.Args>
 {
     public override string Kind => Replay.Kind;
 
@@ -23,6 +24,8 @@ internal sealed class ReplayMessages(Projector projector) : ActHandler<Replay.Ar
                 ? $"No message {one} is parked." : "No message that is parked answers to this.");
         }
 
+        if (args is { AcceptCollapse: true, DryRun: false })
+            await InboxDesk.AcceptCollapseAsync(context.Connection, ids, context.Act.Id, cancellation);
         return args.DryRun
             ? new ActAnswer.Done(new Replay.Answer(ids.Count, DryRun: true, await TryAsync(context, ids, cancellation)))
             : new ActAnswer.Done(new Replay.Answer(
@@ -53,6 +56,9 @@ internal sealed class ReplayMessages(Projector projector) : ActHandler<Replay.Ar
                 return new Replay.Trial(message.Id, "no-concern", none.Why, null, 0, 0, 0, 0);
             case NotUnderstood not:
                 return new Replay.Trial(message.Id, "parked", not.Fault.Reason, not.Fault.Place, 0, 0, 0, 0);
+            case Understood { Contents: { } contents }
+                when await guard.PassAsync(context.Connection, message.Source, message.Id, contents, cancellation) is { } collapsed:
+                return new Replay.Trial(message.Id, "parked", collapsed.Reason, collapsed.Place, 0, 0, 0, 0);
             case Understood understood:
                 return await ApplyAsync(context, message, understood, cancellation);
             default:

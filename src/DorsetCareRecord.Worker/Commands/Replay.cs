@@ -31,6 +31,7 @@ internal static class Replay
             Reason = words["reason"],
             Since = words["since"] is null ? null : since,
             DryRun = words.Has("dry-run"),
+            AcceptCollapse = words.Has("accept-collapse"),
         };
         return Asking.RunAsync(Asked.Kind, ids is [var one] ? $"message {one}" : "parked messages", args, words["why"], act => Print(args, act));
     }

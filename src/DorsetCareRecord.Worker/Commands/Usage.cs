@@ -12,7 +12,8 @@ internal static class Usage
             Worker feeds [--json]               each source: state, last message, rate, waiting, parked
             Worker pause SOURCE, resume SOURCE  stop and start applying a source; it is stored and answered all the while
             Worker replay ID... | --source S | --reason R | --since T [--dry-run]
-                                                try parked messages again, or say what would become of them
+                                                try parked messages again, or say what would become of them;
+                                                --accept-collapse takes an extract that has shrunk as whole
             Worker find --nhs N | --control-id ID | --from T [--until T] [--source S] [--json]
                                                 messages by what they are about or when they came
             Worker reconcile DAY [--json]       the account of a day, source by source

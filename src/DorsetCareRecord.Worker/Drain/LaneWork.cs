@@ -1,3 +1,4 @@
+using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Sources;
 using DorsetCareRecord.Projection.Applying;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace DorsetCareRecord.Worker.Drain;
 
 /// <summary>Where Feeds meets Projection: each message read by its adapter, what was understood applied, all in the lane's transaction.</summary>
-internal sealed class LaneWork(Projector projector) : ILaneWork
+internal sealed class LaneWork(Projector projector, ExtractGuard guard) : ILaneWork
 {
     public async Task<IReadOnlyList<Settlement>> ApplyAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<InboxMessage> messages, CancellationToken cancellation)
@@ -17,6 +18,9 @@ internal sealed class LaneWork(Projector projector) : ILaneWork
         for (var i = 0; i < messages.Count; i++)
         {
             var reading = Adapters.Read(messages[i]);
+            if (reading is Understood { Contents: { } contents }
+                && await guard.PassAsync(connection, messages[i].Source, messages[i].Id, contents, cancellation) is { } collapsed)
+                reading = new NotUnderstood(collapsed);
             settlements[i] = SettlementOf(reading);
             if (reading is Understood facts)
                 understood.Add(new MessageFacts(messages[i].Id, messages[i].ReceivedAt, Adapters.Version, facts.Patients));

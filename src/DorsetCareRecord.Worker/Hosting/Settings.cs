@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DorsetCareRecord.Feeds.Files;
 using Npgsql;
 
 namespace DorsetCareRecord.Worker.Hosting;
@@ -43,6 +44,22 @@ internal static class Settings
     internal static TimeSpan LanePatience => Read("DCR_LANE_PATIENCE") is not { } text ? TimeSpan.FromSeconds(60)
         : int.TryParse(text, out var seconds) && seconds is > 0 and <= 3600 ? TimeSpan.FromSeconds(seconds)
         : throw new SettingsException("DCR_LANE_PATIENCE must be a number of seconds from 1 to 3600.");
+
+    /// <summary>How much a council's full extract may shrink (<c>DCR_EXTRACT_COLLAPSE</c> and its like).</summary>
+    internal static CollapseSettings Collapse
+    {
+        get
+        {
+            try
+            {
+                return CollapseSettings.From(Read);
+            }
+            catch (FormatException fault)
+            {
+                throw new SettingsException(fault.Message);
+            }
+        }
+    }
 
     /// <summary>Whether messages marked as training or debugging (MSH-11 T, D) are taken although the environment is Production.</summary>
     internal static bool TakesTestMessages => Read("DCR_TEST_MESSAGES") switch

@@ -67,6 +67,7 @@ internal static class WorkerHost
         services.AddSingleton<Inbox>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<Projector>();
+        services.AddSingleton(new ExtractGuard(Settings.Collapse));
         services.AddSingleton<ILaneWork, LaneWork>();
         services.AddSingleton<DrainMeter>();
         services.AddHostedService(s => ActivatorUtilities.CreateInstance<Drainer>(s, Settings.Drains));

@@ -1,4 +1,5 @@
 using DorsetCareRecord.Faults.Traffic;
+using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Mllp;
 using DorsetCareRecord.Feeds.Sources.Hl7;
@@ -41,7 +42,7 @@ internal static class CleanRun
     public static async Task DrainAsync(NpgsqlDataSource database, TimeProvider time, CancellationToken cancel)
     {
         var lanes = new Lanes(database, time);
-        var work = new LaneWork(new Projector());
+        var work = new LaneWork(new Projector(), new ExtractGuard(CollapseSettings.From(_ => null)));
         while ((await lanes.DrainOneAsync(work, cancel)).Messages > 0)
         {
         }

@@ -68,6 +68,19 @@ public sealed class DropWatcherTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task When_a_file_is_replaced_while_it_is_looked_at_then_the_extract_waits_and_nothing_of_it_is_read()
+    {
+        var watcher = Watcher();
+        Write("dcc", "night-1", Extract.OfEdith());
+        File.WriteAllText(Path.Combine(_drop, "dcc", "night-1", "service.csv"), "service_id,person_id,service_type,status\r\n");
+
+        await watcher.LookAsync(Cancellation);
+
+        Assert.Empty(_deliveries);
+        Assert.True(Directory.Exists(Path.Combine(_drop, "dcc", "night-1")));
+    }
+
+    [Fact]
     public async Task When_the_last_bytes_come_late_then_the_extract_is_taken_whole()
     {
         var watcher = Watcher();

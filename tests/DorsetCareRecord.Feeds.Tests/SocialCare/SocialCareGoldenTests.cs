@@ -1,4 +1,5 @@
 using DorsetCareRecord.Feeds.Sources.SocialCare;
+using DorsetCareRecord.Record.Facts;
 
 namespace DorsetCareRecord.Feeds.Tests.SocialCare;
 
@@ -11,11 +12,11 @@ public sealed class SocialCareGoldenTests
     [MemberData(nameof(Extracts))]
     public void When_a_golden_extract_is_read_then_its_facts_are_those_beside_it(string extract)
     {
-        var folder = Golden.Folder("SocialCare", "Golden", extract);
-        var files = Directory.EnumerateFiles(folder).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+        var reading = Read(extract);
 
-        var reading = Extract.Read(ExtractArchive.Pack(files));
-
-        Golden.Compare(folder, reading);
+        Golden.Compare(Golden.Folder("SocialCare", "Golden", extract), reading);
     }
+
+    public static Reading Read(string extract) => Extract.Read(ExtractArchive.Pack(
+        Directory.EnumerateFiles(Golden.Folder("SocialCare", "Golden", extract)).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes)));
 }

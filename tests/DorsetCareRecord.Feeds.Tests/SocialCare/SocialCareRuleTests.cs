@@ -100,17 +100,86 @@ public sealed class SocialCareRuleTests
     }
 
     [Theory]
-    [InlineData("S2,P1")]
-    [InlineData("S2,,Meals")]
-    [InlineData(",P1,Meals")]
-    public void When_a_row_cannot_be_read_then_it_is_remarked_and_its_file_ends_nothing(string row)
+    [InlineData("S2,P1", "unreadable", "service.csv, line 3", "2 cells")]
+    [InlineData("S2,,Meals", "incomplete", "service.csv, line 3, person_id", "empty")]
+    [InlineData(",P1,Meals", "incomplete", "service.csv, line 3, service_id", "empty")]
+    public void When_a_row_cannot_be_told_apart_then_it_is_reported_and_nothing_of_its_file_is_taken(
+        string row, string reason, string place, string shape)
     {
         var reading = new Extract().With("person.csv", "person_id,surname", "P1,Hardwick")
-            .With("service.csv", "service_id,person_id,service_type", "S1,P1,Home support", row).Read();
+            .With("service.csv", "service_id,person_id,service_type", "S1,P1,Home support", row)
+            .With("plan.csv", "plan_id,person_id,plan_type", "L1,P1,care_support").Read();
+
+        Assert.DoesNotContain(Facts(reading), f => f is ListStated { ItemType: var type } && type == typeof(CareService));
+        Assert.Equal([nameof(Demographics), nameof(CareDetail)], Facts(reading).OfType<Stated>().Select(s => s.Item.GetType().Name));
+        Assert.Equal(
+            [new Fault(reason, place, shape), new Fault(Reasons.Incomplete, "service.csv", "1 of 2 rows cannot be read; the file was not taken")],
+            Assert.IsType<Understood>(reading).Remarks);
+    }
+
+    [Theory]
+    [InlineData("service_id;person_id;service_type", "S1;P1;Home support")] // another delimiter
+    [InlineData("alert_id,person_id,text", "F1,P1,Dog at the address")] // the header of another file
+    [InlineData("service_id,person,service_type", "S1,P1,Home support")]
+    public void When_a_header_is_not_that_of_its_file_then_nothing_of_the_extract_is_read(string header, string row)
+    {
+        var reading = new Extract().With("person.csv", "person_id,surname", "P1,Hardwick").With("service.csv", header, row).Read();
+
+        Assert.Equal((Reasons.Unreadable, "service.csv"), Assert.IsType<NotUnderstood>(reading).Fault is var f ? (f.Reason, f.Place) : default);
+    }
+
+    [Fact]
+    public void When_a_file_begins_with_a_byte_order_mark_then_it_is_read_as_without()
+    {
+        var reading = new Extract().With("person.csv", "\uFEFFperson_id,surname", "P1,Hardwick").Read();
+
+        Assert.Equal("Hardwick", Facts(reading).OfType<Stated>().Select(s => s.Item).OfType<Demographics>().Single().FamilyName);
+    }
+
+    [Fact]
+    public void When_columns_stand_in_another_order_then_they_are_found_by_name()
+    {
+        var reading = new Extract().With("person.csv", "surname,person_id", "Hardwick,P1").Read();
+
+        Assert.Equal("P1", Assert.IsType<Understood>(reading).Patients.Single().Patient.Id);
+    }
+
+    [Fact]
+    public void When_childrens_files_are_among_adults_then_nothing_of_the_extract_is_read()
+    {
+        var reading = Extract.OfEdith().With("ssd_cp_plans.csv", "cppl_cp_plan_id,cppl_person_id", "Q1,C1").Read();
+
+        Assert.Equal(Reasons.ManifestMismatch, Assert.IsType<NotUnderstood>(reading).Fault.Reason);
+    }
+
+    [Fact]
+    public void When_an_extract_is_of_children_then_everything_but_who_they_are_is_kept_for_those_who_work_with_them()
+    {
+        var understood = Assert.IsType<Understood>(SocialCareGoldenTests.Read("children"));
+
+        Assert.All(understood.Patients, p => Assert.StartsWith("children|", p.Patient.Id, StringComparison.Ordinal));
+        Assert.All(
+            understood.Patients.SelectMany(p => p.Facts).OfType<Stated>().Where(s => s.Item is not Demographics),
+            s => Assert.Equal(Audience.ChildrensSocialCare, s.Item.Audience));
+    }
+
+    [Fact]
+    public void When_an_extract_is_read_then_what_it_holds_and_what_not_can_be_told()
+    {
+        var contents = Assert.IsType<Understood>(Extract.OfEdith().Read()).Contents!;
+
+        Assert.Equal(["person.csv 1 person_id,surname", "service.csv 1 person_id,service_id,service_type,status"],
+            contents.Files.Select(f => $"{f.Name} {f.Rows} {string.Join(',', f.Columns)}"));
+    }
+
+    [Fact]
+    public void When_an_enquiry_has_left_the_window_of_a_full_extract_then_it_has_not_ended()
+    {
+        var reading = new Extract().With("person.csv", "person_id,surname", "P1,Hardwick")
+            .With("contact_referral.csv", "referral_id,person_id,team", "R1,P1,Older People").Read();
 
         Assert.Empty(Facts(reading).OfType<ListStated>());
-        Assert.Single(Facts(reading).OfType<Stated>(), s => s.Item is CareService);
-        Assert.Equal("service.csv, line 3", Assert.Single(Assert.IsType<Understood>(reading).Remarks).Place!.Split(", ")[..2].Aggregate((a, b) => $"{a}, {b}"));
+        Assert.Null(Facts(reading).OfType<Stated>().Single(s => s.Item is Encounter).List);
     }
 
     private static IReadOnlyList<Fact> Facts(Reading reading) => Assert.Single(Assert.IsType<Understood>(reading).Patients).Facts;

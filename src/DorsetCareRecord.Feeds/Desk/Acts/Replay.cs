@@ -18,6 +18,9 @@ public static class Replay
 
         /// <summary>Try, tell, take back.</summary>
         public bool DryRun { get; init; }
+
+        /// <summary>The asker has looked: these extracts are whole although they have shrunk.</summary>
+        public bool AcceptCollapse { get; init; }
     }
 
     /// <param name="Messages">How many wait again, or would.</param>

@@ -7,9 +7,31 @@ namespace DorsetCareRecord.Feeds.Sources.SocialCare;
 /// <summary>A row, read by the names of its columns. A cell that cannot be read is left out with a remark.</summary>
 internal sealed class CareRow(CareTable table, string[] cells, long line)
 {
-    private readonly List<Fault> _remarks = [];
+    private List<Fault> _remarks = [];
 
-    public IReadOnlyList<Fault> Remarks => _remarks;
+    /// <summary>What was remarked since they were last taken.</summary>
+    public IReadOnlyList<Fault> TakeRemarks()
+    {
+        var taken = _remarks;
+        if (taken.Count > 0)
+            _remarks = [];
+        return taken;
+    }
+
+    /// <summary>As many cells as columns, and something in each of those it cannot be without; what is wrong is remarked.</summary>
+    public bool HasIts(IEnumerable<string> required)
+    {
+        if (IsMisshapen)
+        {
+            RemarkMisshapen();
+            return false;
+        }
+
+        var missing = required.Where(c => this[c] is null).ToList();
+        foreach (var column in missing)
+            Remark(Reasons.Incomplete, column);
+        return missing.Count == 0;
+    }
 
     /// <summary>Null for an empty cell and for a column the file does not have.</summary>
     public string? this[string column] => table.Index(column) is { } index && index < cells.Length ? Words.Of(cells[index]) : null;
@@ -23,7 +45,7 @@ internal sealed class CareRow(CareTable table, string[] cells, long line)
     public void Remark(string reason, string column) => _remarks.Add(new Fault(
         reason, $"{CareTable.Line(table.File, line)}, {column}", this[column] is { } text ? $"{text.Length} characters" : "empty"));
 
-    public void RemarkMisshapen() => _remarks.Add(new Fault(Reasons.Unreadable, CareTable.Line(table.File, line), $"{cells.Length} cells"));
+    private void RemarkMisshapen() => _remarks.Add(new Fault(Reasons.Unreadable, CareTable.Line(table.File, line), $"{cells.Length} cells"));
 
     public ClinicalDate? Date(string column)
     {

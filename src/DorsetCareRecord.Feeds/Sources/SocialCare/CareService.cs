@@ -1,4 +1,3 @@
-using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Feeds.Sources.SocialCare;
@@ -10,8 +9,8 @@ internal static class CareCareService
 
     public static CareService Read(CareRow row) => new()
     {
-        Service = row["service_type"] ?? row["description"] ?? CategoryOf(row["service_category"]) ?? "Service not named",
-        Category = CategoryOf(row["service_category"]),
+        Service = CareValues.ServiceType(row["service_type"]) ?? row["description"] ?? CareValues.ServiceCategory(row["service_category"]) ?? "Service not named",
+        Category = CareValues.ServiceCategory(row["service_category"]),
         Description = row["description"],
         Provider = row["provider_name"],
         ProviderTelephone = row["provider_phone"],
@@ -32,32 +31,5 @@ internal static class CareCareService
         EndReason = row["end_reason"],
     };
 
-    private static string? CategoryOf(string? code) => code switch
-    {
-        "STS-STMAX" => "Short term support to maximise independence",
-        "STS-OLL" => "Ongoing low level support",
-        "STS-OST" => "Other short term support",
-        "LTS-NC" => "Long term nursing care",
-        "LTS-RS" => "Long term residential care",
-        "LTS-C" => "Long term support in the community",
-        "LTS-P" => "Long term support in prison",
-        "CS-DC" => "Carer support, direct to the carer",
-        "CS-SIPC" => "Carer support involving the person cared for",
-        var other => other,
-    };
-
-    private static CareServiceStatus StatusOf(CareRow row)
-    {
-        switch (row["status"]?.ToLowerInvariant())
-        {
-            case null: return CareServiceStatus.NotStated;
-            case "planned": return CareServiceStatus.Planned;
-            case "active": return CareServiceStatus.Active;
-            case "onhold" or "on-hold": return CareServiceStatus.OnHold;
-            case "finished": return CareServiceStatus.Finished;
-            default:
-                row.Remark(Reasons.UnmappedCode, "status");
-                return CareServiceStatus.NotStated;
-        }
-    }
+    private static CareServiceStatus StatusOf(CareRow row) => CareValues.Status(row, "status") ?? CareServiceStatus.NotStated;
 }

@@ -28,6 +28,8 @@ internal sealed class CareTable
 
     public int Columns => _columns.Count;
 
+    public IEnumerable<string> Names => _columns.Keys;
+
     public int? Index(string column) => _columns.TryGetValue(column, out var index) ? index : null;
 
     /// <summary>A file that is not CSV as a whole gives a fault; what is wrong in a row is found when the row is read.</summary>
@@ -37,7 +39,7 @@ internal sealed class CareTable
             return (null, new Fault(Reasons.Unreadable, file, "not UTF-8"));
         try
         {
-            using var reader = CsvReader.Create(bytes, Options);
+            using var reader = CsvReader.Create(WithoutMark(bytes), Options);
             return Read(file, reader);
         }
         catch (CsvFormatException e)
@@ -45,6 +47,9 @@ internal sealed class CareTable
             return (null, new Fault(Reasons.Unreadable, Line(file, e.LineNumber), "CSV"));
         }
     }
+
+    /// <summary>A byte order mark is no part of the first column's name.</summary>
+    private static byte[] WithoutMark(byte[] bytes) => bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     public static string Line(string file, long line) => string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}");
 

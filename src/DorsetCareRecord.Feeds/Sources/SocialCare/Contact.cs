@@ -17,6 +17,8 @@ internal static class CareContact
             Role = role,
             Name = row["name"] ?? "Name not given",
             Relationship = Words.Join(", ", [named, row["relationship_code"]]),
+            Notes = row["lpa_registered_date"] is not null && row.Date("lpa_registered_date") is { } registered && row["start_date"] is not null
+                ? $"Registered {registered}" : null,
             Telephone = isMobile ? null : phone,
             Mobile = isMobile ? phone : null,
             Email = row["email"],
@@ -45,7 +47,10 @@ internal static class CareContact
             case "LPA": return (ContactRole.LastingPowerOfAttorney, null);
             case "NR": return (ContactRole.Other, "Nearest relative");
             case "ADV": return (ContactRole.Other, "Advocate");
-            case "APP": return (ContactRole.Other, "Appointee");
+            case "AF" or "CF" or "DEP": return (ContactRole.Other, row["role_code"]!.ToUpperInvariant() switch { "CF" => "Cared for by them", "DEP" => "Dependant", _ => "Appointed for" });
+            case "INV": return (ContactRole.Other, "Invoices go to them");
+            case "OTH": return (ContactRole.Other, null);
+            case "AS" or "APP": return (ContactRole.Other, "Appointee");
             case "FA": return (ContactRole.Other, "Financial agent");
             case "HM": return (ContactRole.Other, "Household member");
             case "KH": return (ContactRole.Other, "Key holder");

@@ -13,9 +13,9 @@ internal static class CareEncounter
         StartAt = row.Date("received_at"),
         EndAt = row.Date("closed_at"),
         Specialty = row["team"],
-        Reason = row["reason_code"],
-        AdmissionMethod = row["source_name"] is { } source ? $"Referred by {source}" : null,
-        Outcome = row["outcome"],
+        Reason = CareValues.SupportReason(row["reason_code"]),
+        AdmissionMethod = (row["source_name"] ?? CareValues.RequestedBy(row["source_code"])) is { } source ? $"Referred by {source}" : null,
+        Outcome = CareValues.Outcome(row["outcome"]),
     };
 
     private static EncounterStatus? StatusOf(CareRow row)

@@ -11,16 +11,21 @@ internal static class SocialCareAdapter
         var (files, fault) = ExtractArchive.Unpack(message.Body);
         if (files is null)
             return new NotUnderstood(fault!);
-        var (tables, mismatch) = Manifest.Open(message.Source, files);
-        if (tables is null)
+        var (extract, mismatch) = Open(message.Source, files);
+        if (extract is null)
             return new NotUnderstood(mismatch!);
 
-        var facts = new CareFacts(message.Source);
-        foreach (var table in tables)
-            facts.Add(table);
-        facts.StateLists(tables);
-        foreach (var name in files.Keys.Where(f => f != Manifest.File && !tables.Any(t => t.Table.File.Equals(f, StringComparison.OrdinalIgnoreCase))))
+        var facts = new CareFacts(message.Source, extract);
+        facts.Read();
+        foreach (var name in files.Keys.Where(f => f != Manifest.File && !extract.Tables.Any(t => t.Table.File.Equals(f, StringComparison.OrdinalIgnoreCase))))
             facts.Remark(new Fault(Reasons.UnknownType, Shape: $"file of {files[name].Length} bytes not in the manifest"));
-        return new Understood(facts.Patients, facts.Remarks);
+        return new Understood(facts.Patients, facts.Remarks) { Contents = extract.Contents };
+    }
+
+    /// <summary>The extract, or what is wrong with it as a whole.</summary>
+    public static (CareExtract? Extract, Fault? Fault) Open(string source, IReadOnlyDictionary<string, byte[]> files)
+    {
+        var (tables, mismatch) = Manifest.Open(source, files);
+        return tables is null ? (null, mismatch) : CareExtract.Of(tables);
     }
 }

@@ -1,0 +1,62 @@
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Feeds.Sources.SocialCare;
+
+/// <summary>assessment.csv, plan.csv, aboutme.csv, equipment.csv and accommodation.csv.</summary>
+internal static class CareCareDetail
+{
+    public static CareDetail Assessment(CareRow row) => new()
+    {
+        Kind = CareDetailKind.Assessment,
+        Title = CareValues.AssessmentType(row["type_code"]) ?? "Assessment",
+        Status = row.IsEmpty("end_date") ? CareServiceStatus.Active : row["end_date"] is null ? null : CareServiceStatus.Finished,
+        Outcome = CareValues.Outcome(row["outcome_code"]),
+        IsEligible = row.Flag("eligible_flag"),
+        StartedOn = row.Date("start_date"),
+        EndedOn = row.Date("end_date"),
+        Team = row["assessor_team"],
+    };
+
+    public static CareDetail Plan(CareRow row) => new()
+    {
+        Kind = CareDetailKind.Plan,
+        Title = CareValues.PlanType(row["plan_type"]) ?? "Plan",
+        Category = row["category"],
+        Status = CareValues.Status(row, "status"),
+        StartedOn = row.Date("start_date"),
+        ReviewOn = row.Date("review_due"),
+        EndedOn = row.Date("end_date"),
+        By = row["lead_worker"],
+    };
+
+    public static CareDetail AboutMe(CareRow row) => new()
+    {
+        Kind = CareDetailKind.AboutMe,
+        Title = row["heading"] ?? "About me",
+        Text = row["text"],
+        StartedOn = row.Date("updated_at"),
+        By = row["author"],
+    };
+
+    public static CareDetail Equipment(CareRow row) => new()
+    {
+        Kind = CareDetailKind.Equipment,
+        Title = row["description"] ?? row["type_code"] ?? "Equipment not named",
+        Category = row["category"],
+        Status = CareValues.Status(row, "status"),
+        StartedOn = row.Date("delivered_date"),
+        ReviewOn = row.Date("review_date"),
+        EndedOn = row.Date("returned_date"),
+        By = row["supplier_name"],
+    };
+
+    public static CareDetail Accommodation(CareRow row) => new()
+    {
+        Kind = CareDetailKind.Accommodation,
+        Title = CareValues.Accommodation(row["type_code"]) ?? row["type_text"] ?? "Accommodation",
+        Category = row["tenure"],
+        Text = Words.Join(", ", [row["address"], Postcode.Of(row["postcode"]), row.Flag("lives_alone") == true ? "lives alone" : null, row["access_notes"]]),
+        StartedOn = row.Date("start_date"),
+        EndedOn = row.Date("end_date"),
+    };
+}
