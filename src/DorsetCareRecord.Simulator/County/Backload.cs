@@ -24,9 +24,12 @@ internal sealed class Backload(SyntheticCounty county, CountyOptions options, Co
         foreach (var council in CouncilExtract.Councils.Keys)
         {
             var taken = new DateTimeOffset(county.Midnight.AddHours(-1), LondonClock.OffsetOf(county.Midnight.AddHours(-1)));
-            var extract = CouncilExtract.Of(council, "FULL", taken, _inCare.OrderBy(history => history.Person.Index));
-            await DropFolder.PutAsync(Path.Combine(options.DropFolder, council), extract.Name, extract.Files(), ct);
-            counts.Answered(accepted: true);
+            var people = _inCare.OrderBy(history => history.Person.Index).ToList();
+            foreach (var extract in (Extract[])[CouncilExtract.Of(council, "FULL", taken, people), CouncilExtract.OfChildren(council, "FULL", taken, people)])
+            {
+                await DropFolder.PutAsync(Path.Combine(options.DropFolder, council), extract.Name, extract.Files(), ct);
+                counts.Answered(accepted: true);
+            }
         }
 
         Tell(isLive: true);

@@ -50,7 +50,11 @@ public sealed class CountyRunnerTests : IAsyncLifetime
         foreach (var patient in peer.Received.GroupBy(one => PatientOf(one.Body)))
             Assert.Single(patient.Select(one => one.Connection).Distinct());
         foreach (var council in (string[])["dcc", "bbc", "bop"])
-            Assert.True(File.Exists(Path.Combine(Directory.EnumerateDirectories(Path.Combine(_folder, "drop", council)).Single(), "manifest.csv")));
+        {
+            var extracts = Directory.GetDirectories(Path.Combine(_folder, "drop", council));
+            Assert.Equal(2, extracts.Length); // adults and children
+            Assert.All(extracts, extract => Assert.True(File.Exists(Path.Combine(extract, "manifest.csv"))));
+        }
     }
 
     [Fact]

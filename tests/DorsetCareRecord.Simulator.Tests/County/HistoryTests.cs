@@ -76,6 +76,9 @@ public sealed class HistoryTests
         Assert.Contains(Histories, history => history.Council is { Services.Count: > 0, Involvements.Count: > 0 });
         Assert.Contains(Histories, history => history.Council is { Alerts.Count: > 0 });
         Assert.Contains(Histories, history => history.Council?.Relations.Any(relation => relation.Role == "MC") == true);
+        Assert.Contains(Histories, history => history.Council is { Details: { Assessments.Count: > 0, Plans.Count: > 0, Homes.Count: > 0 } });
+        Assert.Contains(Histories, history => history.Vaccinations.Any(one => one.IsDeclined));
+        Assert.All(Histories, history => Assert.All(history.Vaccinations, one => Assert.True(one.On >= history.Person.Born && one.On < DateOnly.FromDateTime(County.Midnight))));
         Assert.InRange(Histories.Count(history => history.Council is not null) / (double)Histories.Count, 0.02, 0.15);
     }
 

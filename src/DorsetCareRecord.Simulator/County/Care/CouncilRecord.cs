@@ -7,7 +7,13 @@ internal sealed record CouncilRecord(
     string Council, string PersonId, string? NhsNumber, IReadOnlyList<CareService> Services,
         IReadOnlyList<Involvement> Involvements,
     IReadOnlyList<CareAlert> Alerts, IReadOnlyList<CareRelation> Relations, IReadOnlyList<Referral> Referrals,
-        string? CommunicationNeeds);
+        string? CommunicationNeeds)
+{
+    public CareDetails Details { get; init; } = CareDetails.None;
+
+    /// <summary>Null for adults, whose services keep files of their own.</summary>
+    public ChildRecord? Child { get; init; }
+}
 
 internal sealed record CareService(
     string Id, string Category, string Type, string Description, string Provider, string ProviderLocation, string ProviderPhone,

@@ -27,7 +27,7 @@ internal static class Councils
         {
             (true, _, _) => 0.95,
             (_, true, _) => 0.85,
-            (_, _, < 18) => 0.022,
+            (_, _, < 18) => 0.035,
             (_, _, < 65) => 0.02,
             _ => Math.Min(0.85, 0.03 + frail * 0.26 + (age > 84 ? 0.2 : 0)),
         };
@@ -55,12 +55,13 @@ internal static class Councils
                 Team(person, age), "open", null, null));
         }
 
-        return new CouncilRecord(
+        var record = new CouncilRecord(
             person.Home.Place.Council, id, dice.Chance(0.82) ? person.NhsNumber : null,
                 [.. Services(dice, person, id, age, disabled, since, today)],
             [.. Workers(dice, person, id, age, since)], [.. Alerts(dice, id, demented, disabled, since, today)],
                 [.. Relations(dice, person, id, demented, since)], referrals,
             disabled ? "Easy read letters; allow extra time" : demented ? "Speak slowly, one question at a time; family member to be present" : null);
+        return record with { Details = CareTeller.Of(dice, person, record, age, demented, disabled, today) };
     }
 
     private static IEnumerable<CareService> Services(Dice dice, Person person, string id, int age, bool disabled,
@@ -159,23 +160,16 @@ internal static class Councils
     {
         var id = IdOf(person);
         var since = today.AddDays(-dice.Between(10, 420));
-        var plan = dice.Chance(0.3);
-        var referral = new Referral(
-            $"{id}-r1", since.ToDateTime(new TimeOnly(dice.Between(9, 16), dice.Between(0, 59))), dice.Pick(["SCH", "HEALTH", "POL"]), dice.Pick(["School", "Health visitor", "Police"]),
-            "Family support", "Children's Assessment Team", plan ? "open" : "closed",
-                plan ? "Child in need plan" : "No further action", plan ? null : since.AddDays(30));
-        CareAlert[] alerts = plan && dice.Chance(0.3)
-            ? [new CareAlert($"{id}-a1", "safeguarding", "child-protection-plan", "Subject to a child protection plan: contact the children's team", IsActive: true, since, since.AddDays(90), null, "professionals")]
-            : [];
+        var child = ChildTeller.Of(dice, since, today);
         return new CouncilRecord(
             person.Home.Place.Council, id, dice.Chance(0.9) ? person.NhsNumber : null, [],
-                plan ? [.. Workers(dice, person, id, 10, since)] : [], alerts,
-            [.. Relations(dice, person, id, demented: false, since)], [referral], null);
+            child.Closed is null ? [.. Workers(dice, person, id, 10, since)] : [], [], [], [], null)
+        { Child = child };
     }
 
     private static string Team(Person person, int age) => age switch
     {
-        < 18 => "Children's Assessment Team",
+        < 18 => ChildTeller.AssessmentTeam,
         < 65 => "Working Age Adults Team",
         _ => $"Older People's Team {person.Home.Place.PostTown}",
     };

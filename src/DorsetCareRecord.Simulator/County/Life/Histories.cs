@@ -45,6 +45,7 @@ internal sealed class Histories(int seed, DateOnly today)
 
         TellSurgery(history, dice, until);
         TellMonitoring(history, dice, until);
+        history.Vaccinations.AddRange(Vaccinations.Of(seed, history, until));
         history.Council = Councils.Of(seed, history, today);
         return history;
     }

@@ -22,6 +22,8 @@ internal sealed class History(Person person, Physiology physiology)
 
     public List<Consultation> Consultations { get; } = [];
 
+    public List<Vaccination> Vaccinations { get; } = [];
+
     public List<Visit> Visits { get; } = [];
 
     public List<LabReport> LabReports { get; } = [];

@@ -18,17 +18,17 @@ internal static class Delta
     public static IEnumerable<History> Of(int seed, long number, string council, IReadOnlyList<History> inCare, DateTime now)
     {
         var dice = Dice.For(seed, "delta", number);
-        var own = inCare.Where(history => history.Council!.Council == council).ToList();
+        var own = inCare.Where(history => history.Council is { Child: null } record && record.Council == council).ToList();
         for (var left = Math.Min(own.Count, dice.Between(2, 5)); left > 0; left--)
         {
             var history = dice.Pick(own);
             own.Remove(history);
-            var record = history.Council!;
+            var known = history.Council!;
             var (code, source, reason) = dice.Pick(Reasons);
-            var id = string.Create(CultureInfo.InvariantCulture, $"{record.PersonId}-n{number}");
-            var team = record.Involvements is [var worker, ..] ? worker.Team : "Contact Centre";
+            var id = string.Create(CultureInfo.InvariantCulture, $"{known.PersonId}-n{number}");
+            var team = known.Involvements is [var worker, ..] ? worker.Team : "Contact Centre";
             var referral = new Referral(id, now.AddMinutes(-dice.Between(5, 300)), code, source, reason, team, "open", null, null);
-            yield return new History(history.Person, history.Physiology) { Council = record with { Referrals = [.. record.Referrals, referral] } };
+            yield return new History(history.Person, history.Physiology) { Council = known with { Referrals = [.. known.Referrals, referral] } };
         }
     }
 }

@@ -77,6 +77,7 @@ internal sealed class GpBundle
             AddList("ended-allergies", "1103671000000101", "Ended allergies", ended, takenAt);
         AddList("problems", "717711000000103", "Problems", ProblemEntries.Add(this, _history, day), takenAt);
         AddList("medicines", "933361000000108", "Medications and medical devices", MedicineEntries.Add(this, _history, day), takenAt);
+        AddList("immunisations", "1102181000000102", "Immunisations", ImmunisationEntries.Add(this, _history, day), takenAt);
         ConsultationEntries.Add(this, _history);
         LaboratoryEntries.Add(this, _history);
     }
