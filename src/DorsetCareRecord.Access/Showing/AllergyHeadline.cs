@@ -41,7 +41,15 @@ public sealed record AllergyHeadline
         _ => throw new InvalidOperationException(),
     };
 
-    public static AllergyHeadline Of(SectionView<Allergy> section)
+    /// <summary>
+    /// Sources that state there is none while their own list may lack items (kept back, in transit, not yet filed): no answer, and no
+    /// ground for the label "No known allergies".
+    /// </summary>
+    public required IReadOnlyList<Entry<Allergy>> Doubted { get; init; }
+
+    /// <param name="section">What sources state.</param>
+    /// <param name="notices">What they say of their own lists.</param>
+    public static AllergyHeadline Of(SectionView<Allergy> section, SectionView<Notice>? notices = null)
     {
         var said = section.Entries.Where(entry => entry.Item.Status != AllergyStatus.EnteredInError).ToList();
         var positive = said.Where(entry => entry.Item.Kind != AllergyKind.NoKnownAllergies).ToList();
@@ -50,15 +58,18 @@ public sealed record AllergyHeadline
             .OrderByDescending(entry => entry.Item.Severity ?? 0).ThenBy(entry => entry.Item.Substance, StringComparer.OrdinalIgnoreCase)
             .ToList();
         var none = said.Where(entry => entry.Item.Kind == AllergyKind.NoKnownAllergies && !IsPast(entry)).ToList();
+        var doubted = none.Where(entry => notices?.Entries.Any(notice => notice.Item is { About: Section.Allergies, IsWarning: true }
+            && notice.Source == entry.Source && notice.Item.Organisation == entry.Item.Organisation) == true).ToList();
         return new AllergyHeadline
         {
             Label = !section.IsRead ? AllergyLabel.Unavailable
                 : known.Count > 0 ? AllergyLabel.KnownAllergies
-                : none.Count > 0 ? AllergyLabel.NoKnownAllergies
+                : none.Count > doubted.Count ? AllergyLabel.NoKnownAllergies
                 : AllergyLabel.NotRecorded,
             Known = known,
             Past = past,
             SaidNone = none,
+            Doubted = doubted,
         };
     }
 

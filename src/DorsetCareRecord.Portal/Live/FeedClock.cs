@@ -28,6 +28,9 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
 
     private static readonly FeedsNow Nobody = FeedsNow.Of(new Dictionary<string, Heard>());
 
+    /// <summary>What each council supplies, as of the last time anybody asked.</summary>
+    internal ILookup<string, SuppliedFile> Supplied { get; private set; } = Array.Empty<SuppliedFile>().ToLookup(file => file.Source);
+
     internal async Task<FeedsNow> ReadAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
@@ -37,6 +40,7 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
             return _last.Feeds; // somebody is asking already; a few seconds older will do
         try
         {
+            Supplied = (await SourceCoverage.ReadAsync(_source, cancel)).ToLookup(file => file.Source);
             var read = await SourceFreshness.ReadAsync(_source, now, cancel);
             _last = (now, FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, now))));
         }

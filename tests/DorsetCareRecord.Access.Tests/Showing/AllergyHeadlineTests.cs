@@ -46,6 +46,33 @@ public sealed class AllergyHeadlineTests
     public void When_allergies_were_not_read_then_the_label_never_says_none(SectionState state) =>
         Assert.Equal("Allergies unavailable", AllergyHeadline.Of(Entries.In<Allergy>(Section.Allergies, state)).Text);
 
+    [Theory]
+    [InlineData(NoticeKind.ConfidentialItems, Section.Allergies, "gp", "Allergies not recorded")]
+    [InlineData(NoticeKind.DataInTransit, Section.Allergies, "gp", "Allergies not recorded")]
+    [InlineData(NoticeKind.DegradedItems, Section.Allergies, "gp", "Allergies not recorded")]
+    [InlineData(NoticeKind.NothingRecorded, Section.Allergies, "gp", "No known allergies")]
+    [InlineData(NoticeKind.DataInTransit, Section.Medicines, "gp", "No known allergies")]
+    [InlineData(NoticeKind.DataInTransit, Section.Allergies, "systemc", "No known allergies")]
+    public void When_a_source_says_none_but_its_list_may_lack_items_then_that_is_no_answer(NoticeKind kind, Section about, string source, string label)
+    {
+        var notice = Entries.Of(new Notice { About = about, Kind = kind }, source);
+
+        var headline = AllergyHeadline.Of(Entries.Read(Section.Allergies, None("gp")), Entries.Read(Section.Demographics, notice));
+
+        Assert.Equal(label, headline.Text);
+        Assert.Single(headline.SaidNone);
+    }
+
+    [Fact]
+    public void When_one_of_two_that_say_none_is_doubtful_then_the_other_counts()
+    {
+        var notice = Entries.Of(new Notice { About = Section.Allergies, Kind = NoticeKind.DataInTransit }, "gp");
+
+        var headline = AllergyHeadline.Of(Entries.Read(Section.Allergies, None("gp"), None("systemc")), Entries.Read(Section.Demographics, notice));
+
+        Assert.Equal(("No known allergies", "gp"), (headline.Text, Assert.Single(headline.Doubted).Source));
+    }
+
     [Fact]
     public void When_several_are_known_then_the_gravest_comes_first()
     {

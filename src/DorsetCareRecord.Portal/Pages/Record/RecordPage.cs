@@ -1,6 +1,7 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Access.Showing;
+using DorsetCareRecord.Feeds.Desk;
 using DorsetCareRecord.Portal.Live;
 using DorsetCareRecord.Portal.SignIn;
 using DorsetCareRecord.Record.Sections;
@@ -11,6 +12,8 @@ namespace DorsetCareRecord.Portal.Pages.Record;
 /// <summary>A page about one person: opened through the door, with the banner that every such page carries.</summary>
 internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider clock) : PageModel
 {
+    private ILookup<string, SuppliedFile> _supplied = Array.Empty<SuppliedFile>().ToLookup(file => file.Source);
+
     /// <summary>How the sources stand, as this page shows it.</summary>
     public FeedsNow Feeds { get; private set; } = FeedsNow.Of(new Dictionary<string, Heard>());
 
@@ -32,6 +35,7 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
         View = await Lens.ReadAsync(cancel);
         Now = clock.GetUtcNow();
         Feeds = await feeds.ReadAsync(cancel);
+        _supplied = feeds.Supplied;
         return true;
     }
 
@@ -45,6 +49,10 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
     /// <summary>Names of the sources that are heard and share the section: whose silence it is when nothing came.</summary>
     public IReadOnlyList<string> Heard(Section section) =>
         [.. Standings(section).Where(source => source.Standing is Standing.Received or Standing.Late or Standing.Silent).Select(source => source.Name)];
+
+    /// <summary>What of the section the councils that know this person do not supply.</summary>
+    public IReadOnlyList<NotSupplied> NotSupplied(Section section) => Supply.Missing(section, View.Who.Sources,
+        (source, file) => _supplied[source].FirstOrDefault(one => one.File == file)?.Columns, source => _supplied[source].Any(one => one.File == "person.csv"));
 
     public string Link(string page = "") => page.Length == 0 ? $"/record/{View.Person}" : $"/record/{View.Person}/{page}";
 }
