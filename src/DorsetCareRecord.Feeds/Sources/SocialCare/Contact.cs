@@ -1,5 +1,7 @@
+using System.Globalization;
 using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
 
 namespace DorsetCareRecord.Feeds.Sources.SocialCare;
 
@@ -17,8 +19,7 @@ internal static class CareContact
             Role = role,
             Name = row["name"] ?? "Name not given",
             Relationship = Words.Join(", ", [named, row["relationship_code"]]),
-            Notes = row["lpa_registered_date"] is not null && row.Date("lpa_registered_date") is { } registered && row["start_date"] is not null
-                ? $"Registered {registered}" : null,
+            Notes = RegisteredOn(row),
             Telephone = isMobile ? null : phone,
             Mobile = isMobile ? phone : null,
             Email = row["email"],
@@ -35,6 +36,11 @@ internal static class CareContact
         };
     }
 
+    /// <summary>A power of attorney is in force from its registration, whenever it was made.</summary>
+    private static string? RegisteredOn(CareRow row) => row["start_date"] is null || row.Date("lpa_registered_date") is not { } registered ? null
+        : registered.Precision < DatePrecision.Day ? $"Registered {registered}"
+        : string.Create(CultureInfo.InvariantCulture, $"Registered {registered.DayInLondon:d MMMM yyyy}");
+
     /// <summary>Roles the record has no place of its own for keep their name in the relationship.</summary>
     private static (ContactRole Role, string? Named) RoleOf(CareRow row)
     {
@@ -43,7 +49,7 @@ internal static class CareContact
             case "NOK": return (ContactRole.NextOfKin, null);
             case "EC": return (ContactRole.EmergencyContact, null);
             case "MC": return (ContactRole.MainCarer, null);
-            case "CARER" or "IC": return (ContactRole.Carer, null);
+            case "CARER" or "CAR" or "IC": return (ContactRole.Carer, null);
             case "LPA": return (ContactRole.LastingPowerOfAttorney, null);
             case "NR": return (ContactRole.Other, "Nearest relative");
             case "ADV": return (ContactRole.Other, "Advocate");
