@@ -29,7 +29,12 @@ internal static class PortalHost
         });
         // Run from its build folder, the site's files are where the manifest says; published, they are beside it.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))
+        {
             builder.WebHost.UseStaticWebAssets();
+            // Else each asset is read again and sent as large as it is, in case somebody edits it: ten times the bytes of the built ones.
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment() ? "true" : "false";
+        }
+
         builder.WebHost.UseUrls(settings.Listen.ToString());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -1,10 +1,12 @@
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Primitives;
 
 namespace DorsetCareRecord.Portal.Hosting;
 
 /// <summary>
 /// Headers of every answer. No script, style or frame but our own; nothing inline, so that a word from a feed can never
-/// become code (ASVS 5.0, 3.4). Pages are not stored anywhere: the next user of a shared computer presses Back in vain.
+/// become code (ASVS 5.0, 3.4). Pages are not stored anywhere: the next user of a shared computer presses Back in vain. Only the site's own
+/// styles and scripts are, under names that change with their content.
 /// Pages are not compressed either: a secret and a searcher's words in one compressed answer would leak by its length
 /// (BREACH); static files, which hold neither, are.
 /// </summary>
@@ -25,7 +27,13 @@ internal static class SecurityHeaders
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-            headers.CacheControl = "no-store";
+            context.Response.OnStarting(static state =>
+            {
+                var answered = (HttpContext)state;
+                if (answered.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+                    answered.Response.Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            }, context);
             if (settings.IsSecure)
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             return next(context);
