@@ -65,9 +65,13 @@ public sealed class EdithsRecord(DateTimeOffset now)
         yield return State("m20", Medicine("Apixaban", "2.5 mg", "tablet", "2.5 mg", "oral", "twice a day", 45) with { Kind = MedicineKind.Discharge, Change = MedicineChange.Changed, ChangeReason = "was 5 mg; age and creatinine" }, 45);
         yield return State("m21", Medicine("Spironolactone", "25 mg", "tablet", "25 mg", "oral", "once a day", 45) with { Kind = MedicineKind.Discharge, Change = MedicineChange.Started, ChangeReason = "heart failure" }, 45);
         yield return State("m22", Medicine("Furosemide", "40 mg", "tablet", "40 mg", "oral", "once a day", 45) with { Kind = MedicineKind.Discharge, Change = MedicineChange.Changed, ChangeReason = "was 20 mg; ankle swelling" }, 45);
+        yield return State("m23", Medicine("Bisoprolol", "2.5 mg", "tablet", "2.5 mg", "oral", "once a day", 1700) with { Kind = MedicineKind.Discharge }, 45);
+        yield return State("m24", Medicine("Amlodipine", "5 mg", "tablet", "5 mg", "oral", "once a day", 3000) with { Kind = MedicineKind.Discharge, Status = MedicineStatus.Stopped, EndedOn = Day(45), Change = MedicineChange.Stopped, ChangeReason = "ankle swelling" }, 45);
+        yield return State("a8", new Allergy { Kind = AllergyKind.Allergy, Substance = "Penicillin", Reaction = "rash", Severity = AllergySeverity.Mild, Status = AllergyStatus.Active, RecordedOn = Day(170) }, 170);
         yield return State("a9", new Allergy { Kind = AllergyKind.Allergy, Substance = "Latex", Reaction = "urticaria", Status = AllergyStatus.Active, RecordedOn = Day(170) }, 170);
         yield return State("k1", new Contact { Role = ContactRole.NextOfKin, Name = "HARDWICK, Thomas (Mr)", Relationship = "son", Mobile = "07700 900142" }, 170);
         yield return State("d1", new Problem { Kind = ProblemKind.Diagnosis, Text = "Decompensated heart failure", Status = ProblemStatus.NotStated, OnsetOn = Day(52), EncounterKey = "s1" }, 45);
+        yield return State("vitd", new Report { Kind = ReportKind.Laboratory, Title = "Vitamin D", Status = ResultStatus.Registered, RequestedAt = At(1, 9, 30), Requester = "Dr Anna Lovell", Laboratory = "Pathology" }, 1);
         for (var taking = 0; taking < 6; taking++)
         {
             foreach (var fact in Bloods(taking, ageInDays: 2 + 30 * taking))
@@ -91,10 +95,22 @@ public sealed class EdithsRecord(DateTimeOffset now)
         [
             ("Sodium", 134 + drift % 3, "mmol/L", "133 - 146", 133, 146), ("Potassium", 5.6m - drift * 0.25m, "mmol/L", "3.5 - 5.3", 3.5m, 5.3m),
             ("Urea", 14.9m - drift, "mmol/L", "2.5 - 7.8", 2.5m, 7.8m), ("Creatinine", 168 - drift * 9, "umol/L", "45 - 84", 45, 84),
-            ("eGFR", 26 + drift * 3, "mL/min/1.73m2", "> 60", 60, 999),
+            ("eGFR", 26 + drift * 3, "mL/min/1.73m2", "> 60", 60, decimal.MaxValue),
         ];
         for (var i = 0; i < panel.Length; i++)
-            yield return State($"{report}-{i}", Of(report, "Urea and electrolytes", panel[i], ageInDays, i), ageInDays);
+        {
+            var value = Of(report, "Urea and electrolytes", panel[i], ageInDays, i);
+            if (taking == 0 && panel[i].Test == "Creatinine")
+            {
+                yield return State($"{report}-{i}", value with { Value = "176", Number = 176 }, ageInDays);
+                value = value with { Status = ResultStatus.Corrected, ReportedAt = At(ageInDays - 1, 9, 25), Notes = "Sample re-run" };
+                yield return State($"{report}-{i}", value, ageInDays - 1);
+                continue;
+            }
+
+            yield return State($"{report}-{i}", value, ageInDays);
+        }
+
         (string Test, decimal Value, string Unit, string Range, decimal Low, decimal High)[] count =
         [
             ("Haemoglobin", 104 + drift * 2, "g/L", "115 - 165", 115, 165), ("White cell count", 7.4m + drift * 0.3m, "10*9/L", "4.0 - 11.0", 4, 11),
@@ -104,13 +120,13 @@ public sealed class EdithsRecord(DateTimeOffset now)
         yield return State($"f{taking}", new Report { Kind = ReportKind.Laboratory, Title = "Full blood count", Status = ResultStatus.Final, TakenAt = At(ageInDays, 6, 10), ReportedAt = At(ageInDays, 8, 41), Laboratory = "Pathology" }, ageInDays);
         for (var i = 0; i < count.Length; i++)
             yield return State($"f{taking}-{i}", Of($"f{taking}", "Full blood count", count[i], ageInDays, i), ageInDays);
-        yield return State($"p{taking}", Value(null, "NT-proBNP", (2840 + drift * 300).ToString(CultureInfo.InvariantCulture), "ng/L", "< 400", "HH", ageInDays, "Pathology"), ageInDays);
+        yield return State($"p{taking}", Value(null, "NT-proBNP", (2840 + drift * 300).ToString(CultureInfo.InvariantCulture), "ng/L", "< 400", "HH", ageInDays, "Pathology") with { Number = 2840 + drift * 300, RangeHigh = 400 }, ageInDays);
     }
 
     private Result Of(string report, string panel, (string Test, decimal Value, string Unit, string Range, decimal Low, decimal High) test, int age, int place) =>
         Value(report, test.Test, test.Value.ToString("0.##", CultureInfo.InvariantCulture), test.Unit, test.Range,
             test.Value > test.High ? "H" : test.Value < test.Low ? "L" : null, age, "Pathology") with
-        { Panel = panel, Position = place + 1, Number = test.Value, RangeLow = test.Low, RangeHigh = test.High };
+        { Panel = panel, Position = place + 1, Number = test.Value, RangeLow = test.Low, RangeHigh = test.High == decimal.MaxValue ? null : test.High };
 
     private IEnumerable<Fact> Poole()
     {
@@ -119,6 +135,8 @@ public sealed class EdithsRecord(DateTimeOffset now)
         yield return State("aki", new Problem { Kind = ProblemKind.Diagnosis, Text = "Acute kidney injury", Status = ProblemStatus.Active, OnsetOn = Day(4), EncounterKey = "now" }, 4);
         yield return State("ed", new Encounter { Kind = EncounterKind.Emergency, Status = EncounterStatus.Finished, StartAt = At(4, 12, 5), EndAt = At(4, 16, 30), Location = "Emergency department", Reason = "Fall with head injury" }, 4);
         yield return State("ct", new Report { Kind = ReportKind.Radiology, Title = "CT head", Status = ResultStatus.Final, TakenAt = At(4, 13, 15), ReportedAt = At(4, 13, 50), Laboratory = "Radiology", Text = "CT HEAD\nNo acute intracranial haemorrhage." }, 4);
+        yield return State("ue", new Report { Kind = ReportKind.Laboratory, Title = "Urea and electrolytes", Status = ResultStatus.Final, TakenAt = At(4, 13, 0), ReportedAt = At(4, 14, 10), Laboratory = "Pathology" }, 4);
+        yield return State("ue-k", Value("ue", "Potassium", "5.5", "mmol/L", "3.5 - 5.3", "H", 4, "Pathology") with { Panel = "Urea and electrolytes", Position = 2, Number = 5.5m, RangeLow = 3.5m, RangeHigh = 5.3m }, 4);
         yield return State("edl", Letter(LetterKind.Emergency, "Emergency department letter", null, 4, "text/rtf", @"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\f0 Dear Doctor\par\par Mrs Hardwick attended after a fall at home \'96 no loss of consciousness.\par Plan:\tadmit to ward B3.\par}"), 4);
     }
 
@@ -127,10 +145,12 @@ public sealed class EdithsRecord(DateTimeOffset now)
         yield return State("person", Told.Demographics(Cast.Edith) with { Address = "14 Specimen Lane, Dorchester" }, 6);
         yield return State("w1", new CareWorker { Name = "TESTER, Priya (Ms)", Role = "Social worker", Team = "Adult locality team", Telephone = "01632 960550", From = Day(300) }, 6);
         yield return State("c1", new Contact { Role = ContactRole.MainCarer, Name = "SAMPLE, Ruth (Mrs)", Relationship = "daughter, lives with", Telephone = "01632 960281" }, 6);
+        yield return State("c2", new Contact { Role = ContactRole.LastingPowerOfAttorney, Name = "SAMPLE, Ruth (Mrs)", Relationship = "daughter", Scope = "health and welfare", Telephone = "01632 960281" }, 6);
         yield return State("h1", new CareService { Service = "Home care", Category = "Care package", Provider = "Specimen Home Care", ProviderTelephone = "01632 960417", Frequency = "4 visits a day", HoursPerWeek = 14, Status = CareServiceStatus.OnHold, StartedOn = Day(45) }, 6);
         yield return State("h2", new CareService { Service = "Day opportunities", Category = "Care package", Provider = "Example Day Centre", ProviderTelephone = "01632 960433", Frequency = "Tuesday and Thursday", Status = CareServiceStatus.Active, StartedOn = Day(190) }, 6);
         yield return State("f1", new Flag { Kind = FlagKind.Safeguarding, Text = "Safeguarding: adult enquiry open", Active = true, From = Day(55) }, 6);
         yield return State("f2", new Flag { Kind = FlagKind.ReasonableAdjustment, Text = "Reasonable adjustment: hearing aids, face her, speak slowly", Active = true }, 6);
+        yield return State("f4", new Flag { Kind = FlagKind.CarePlan, Text = "care and contingency", Active = true, From = Day(73) }, 6);
         yield return State("f3", new Flag { Kind = FlagKind.Resuscitation, Text = "DNACPR recorded", Active = true, From = Day(73) }, 6);
     }
 

@@ -29,6 +29,12 @@ public sealed record Errand
 
     public static Errand Medicines { get; } = new(Act.View, [Section.Medicines], isWhole: true);
 
+    /// <summary>Problems and allergies with all that is said of each.</summary>
+    public static Errand Problems { get; } = new(Act.View, [Section.Problems, Section.Allergies, Section.Immunisations], isWhole: true);
+
+    /// <summary>Who is around the person, and how to ring them.</summary>
+    public static Errand People { get; } = new(Act.View, [Section.NextOfKin, Section.Care], isWhole: true);
+
     public static Errand Letters { get; } = new(Act.View, [Section.Letters], isWhole: true);
 
     public static Errand Encounters { get; } = new(Act.View, [Section.Encounters], isWhole: true);

@@ -129,6 +129,18 @@ public sealed class RecordLens
     /// <summary>Sources that are not for all yet and that this viewer sees or does not see; the page says so of the first.</summary>
     public Sight Sight => _places.Sight;
 
+    /// <summary>
+    /// What the amended results of the view were before, newest first within each; noted as shown like the view itself. Empty before
+    /// <see cref="ReadAsync"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<EarlierValue>> ReadAmendedAsync(CancellationToken cancel)
+    {
+        var earlier = _view is null ? [] : await Amended.ReadAsync(_database, _places, _view.Results.Entries, cancel);
+        if (earlier.Count > 0)
+            await AuditLog.ShownAsync(_database, _note, part: 2, [.. earlier.Select(one => one.Entry)], [.. earlier.Select(one => one.Message)], cancel);
+        return earlier;
+    }
+
     private Extent ExtentOf(Section section) =>
         _decisions.TryGetValue(section, out var decision) ? decision.Extent : Extent.None;
 

@@ -108,7 +108,7 @@ internal static class Shelves
         $"{ProblemInError} or {NotActive}", "coalesce(onset_on, recorded_on) desc nulls last", Whole);
 
     private static readonly Shelf<Result> LatestResults =
-        new(ItemTables.Result.Without(nameof(Result.Notes), nameof(Result.Specimen)), ResultInError, ByResultTime, Summary);
+        new(ItemTables.Result.Without(nameof(Result.Notes)), ResultInError, ByResultTime, Summary);
 
     private static readonly Shelf<Result> AllResults = new(ItemTables.Result, ResultInError, ByResultTime, Whole);
 

@@ -20,14 +20,17 @@ public sealed record AllergyHeadline
 {
     public required AllergyLabel Label { get; init; }
 
-    /// <summary>Allergies and intolerances in force, gravest first.</summary>
-    public required IReadOnlyList<Entry<Allergy>> Known { get; init; }
+    /// <summary>Allergies and intolerances in force, gravest first, each once with every source that has it.</summary>
+    public required IReadOnlyList<AllergyGroup> Known { get; init; }
 
     /// <summary>Ended, resolved or refuted.</summary>
     public required IReadOnlyList<Entry<Allergy>> Past { get; init; }
 
     /// <summary>Sources that state there is none.</summary>
-    public required IReadOnlyList<Entry<Allergy>> SaidNone { get; init; }
+    public required IReadOnlyList<NilStatement> SaidNone { get; init; }
+
+    /// <summary>Those that must never leave the screen.</summary>
+    public IEnumerable<AllergyGroup> Grave => Known.Where(group => group.IsGrave);
 
     /// <summary>Some source says none where another knows one.</summary>
     public bool IsContradicted => Known.Count > 0 && SaidNone.Count > 0;
@@ -51,25 +54,20 @@ public sealed record AllergyHeadline
     /// <param name="notices">What they say of their own lists.</param>
     public static AllergyHeadline Of(SectionView<Allergy> section, SectionView<Notice>? notices = null)
     {
-        var said = section.Entries.Where(entry => entry.Item.Status != AllergyStatus.EnteredInError).ToList();
-        var positive = said.Where(entry => entry.Item.Kind != AllergyKind.NoKnownAllergies).ToList();
-        var past = positive.Where(IsPast).ToList();
-        var known = positive.Except(past)
-            .OrderByDescending(entry => entry.Item.Severity ?? 0).ThenBy(entry => entry.Item.Substance, StringComparer.OrdinalIgnoreCase)
-            .ToList();
-        var none = said.Where(entry => entry.Item.Kind == AllergyKind.NoKnownAllergies && !IsPast(entry)).ToList();
-        var doubted = none.Where(entry => notices?.Entries.Any(notice => notice.Item is { About: Section.Allergies, IsWarning: true }
-            && notice.Source == entry.Source && notice.Item.Organisation == entry.Item.Organisation) == true).ToList();
+        var positive = section.Entries
+            .Where(entry => entry.Item is { Status: not AllergyStatus.EnteredInError, Kind: not AllergyKind.NoKnownAllergies }).ToList();
+        var known = AllergyGroup.Of(positive.Where(entry => !IsPast(entry)));
+        var none = NilStatement.Among(section, notices);
         return new AllergyHeadline
         {
             Label = !section.IsRead ? AllergyLabel.Unavailable
                 : known.Count > 0 ? AllergyLabel.KnownAllergies
-                : none.Count > doubted.Count ? AllergyLabel.NoKnownAllergies
+                : none.Count > 0 ? AllergyLabel.NoKnownAllergies
                 : AllergyLabel.NotRecorded,
             Known = known,
-            Past = past,
+            Past = positive.FindAll(IsPast),
             SaidNone = none,
-            Doubted = doubted,
+            Doubted = NilStatement.DoubtedAmong(section, notices),
         };
     }
 

@@ -1,27 +1,72 @@
+using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Access.Showing;
 
 /// <summary>
-/// The five things an empty section can mean, word for word and in this one place. "Recorded as none" needs somebody who
-/// said so; every other sentence tells the reader not to take the emptiness for an answer.
+/// The five things an empty section can mean (hazard H05), word for word and in this one place. "Recorded as none" can only be made
+/// of somebody's <see cref="NilStatement"/>; every other sentence tells the reader not to take the emptiness for an answer.
 /// </summary>
-public static class EmptyState
+public abstract record EmptyState
 {
-    public const string Withheld = "Some items are not shown (patient choice or confidentiality).";
+    private EmptyState()
+    {
+    }
 
-    public const string NotForYourRole = "Not available to your role.";
+    public abstract string Text { get; }
 
-    public static string RecordedAsNone(string source, string date) => $"No known allergies — recorded by {source}, {date}";
+    /// <summary>Somebody looked and said there is none.</summary>
+    public sealed record RecordedAsNone(NilStatement Said) : EmptyState
+    {
+        public override string Text => $"No known allergies — recorded by {Said.By}, {Said.On}";
+    }
 
-    public static string NothingReceived(Section section, IReadOnlyCollection<string> sources) =>
-        $"No {Items(section)} have been received from {Join(sources)}. This does not mean there are none.";
+    public sealed record NothingReceived(Section Section, IReadOnlyCollection<string> Sources) : EmptyState
+    {
+        public override string Text => $"No {Items(Section)} have been received from {Join(Sources)}. This does not mean there are none.";
+    }
 
-    public static string NotShared(Section section, string source) => $"{source} does not share {Items(section)} with this record.";
+    public sealed record NotShared(Section Section, string Source) : EmptyState
+    {
+        public override string Text => $"{Source} does not share {Items(Section)} with this record.";
+    }
 
-    /// <summary>The page puts "Try again" after it.</summary>
-    public static string Unavailable(Section section, string time) =>
-        $"Could not load {Items(section)} at {time}. Do not assume there are none.";
+    public sealed record Withheld : EmptyState
+    {
+        public override string Text => "Some items are not shown (patient choice or confidentiality).";
+    }
+
+    public sealed record NotForYourRole : EmptyState
+    {
+        public override string Text => "Not available to your role.";
+    }
+
+    /// <summary>The page puts "Try again" after it. Every failure to read, whatever its cause, is this and nothing else.</summary>
+    /// <param name="Time">When it was tried, <c>HH:mm</c>.</param>
+    public sealed record Unavailable(Section Section, string Time) : EmptyState
+    {
+        public override string Text => $"Could not load {Items(Section)} at {Time}. Do not assume there are none.";
+    }
+
+    /// <summary>What an empty section says: never nothing, and of a page that did not ask no more than that it could not.</summary>
+    /// <param name="standings">Where the sources of the section stand.</param>
+    public static IReadOnlyList<EmptyState> Of(Section section, SectionState state, IReadOnlyList<SourceStanding> standings, DateTimeOffset at) =>
+        state switch
+        {
+            SectionState.NotForYourRole => [new NotForYourRole()],
+            SectionState.Withheld => [new Withheld()],
+            SectionState.Unavailable or SectionState.NotAsked => [new Unavailable(section, Dates.Clock(at))],
+            SectionState.Read =>
+            [
+                new NothingReceived(section, [.. standings.Where(source => source.Standing != Standing.NotShared).Select(source => source.Name)]),
+                .. standings.Where(source => source.Standing == Standing.NotShared).Select(source => new NotShared(section, source.Name)),
+            ],
+            _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        };
+
+    /// <summary>A list in which everything is past: it is not empty, and still says nothing of today.</summary>
+    public static string NothingCurrent(Section section) =>
+        $"No source lists {Items(section)} as current. This does not mean there are none.";
 
     /// <summary>What the items of a section are called in a sentence.</summary>
     public static string Items(Section section) => section switch

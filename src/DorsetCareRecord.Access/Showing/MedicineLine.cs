@@ -29,10 +29,10 @@ public static class MedicineLine
     {
         var parts = new List<MedicinePart> { new(MedicinePartKind.Name, Name(medicine)) };
         Add(medicine.Brand?.ToUpperInvariant());
-        Add(medicine.Strength);
+        Add(medicine.Strength is { } strength ? MedicineNumbers.Text(strength) : null);
         Add(medicine.Form);
         if (!string.IsNullOrWhiteSpace(medicine.Dose))
-            parts.Add(new(MedicinePartKind.Dose, medicine.Dose.Trim()));
+            parts.Add(new(MedicinePartKind.Dose, MedicineNumbers.Text(medicine.Dose.Trim())));
         Add(medicine.Route);
         Add(medicine.Frequency);
         Add(medicine.Duration);
@@ -47,6 +47,14 @@ public static class MedicineLine
                 parts.Add(new(MedicinePartKind.Plain, text.Trim()));
         }
     }
+
+    /// <summary>The same as words alone.</summary>
+    public static string Text(Medicine medicine) => string.Join(" — ", Parts(medicine).Select(part => part.Kind switch
+    {
+        MedicinePartKind.Dose => $"DOSE {part.Text}",
+        MedicinePartKind.Instruction => $"“{part.Text}”",
+        _ => part.Text,
+    }));
 
     /// <summary>A sentence-case first letter goes; any other capital is the name's own (MEDi-002) and stays.</summary>
     private static string Name(Medicine medicine)

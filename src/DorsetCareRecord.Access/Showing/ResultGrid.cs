@@ -34,12 +34,17 @@ public sealed record ResultGrid(IReadOnlyList<ResultColumn> Columns, IReadOnlyLi
         var groups = series
             .Select(one => new ResultRow(one, [.. shown.Select(column => one.Values.FirstOrDefault(value => ColumnOf(value) == column))]))
             .Where(row => row.Cells.Any(cell => cell is not null))
-            .GroupBy(row => row.Series.Panel ?? "Other results")
+            .GroupBy(row => PanelOf(row.Series), StringComparer.OrdinalIgnoreCase)
             .Select(group => new ResultGroup(group.Key, [.. group.OrderBy(row => row.Series.Latest.Item.Position ?? int.MaxValue).ThenBy(row => row.Series.Test)]))
             .OrderByDescending(group => group.Rows.Max(row => ResultSeries.When(row.Series.Latest))).ThenBy(group => group.Name, StringComparer.Ordinal)
             .ToList();
         return new ResultGrid(shown, groups, takings.Count, skip);
     }
+
+    /// <summary>As the laboratory names it; in capitals only, it is set as a sentence, for a heading to be read and not shouted.</summary>
+    public static string PanelOf(ResultSeries series) => series.Panel is not { Length: > 0 } panel ? "Other results"
+        : panel.Any(char.IsLower) || panel.Length <= 5 ? panel
+        : panel[0] + panel[1..].ToLowerInvariant();
 
     public static bool FitsCell(Entry<Result> entry) =>
         entry.Item.Value is { Length: <= LongestValue } value && !value.Contains('\n', StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
@@ -5,8 +7,9 @@ using DorsetCareRecord.Record.Values;
 namespace DorsetCareRecord.Access.Showing;
 
 /// <summary>
-/// One test over time, newest first. A nationally coded test is one series over all laboratories; a test that only has a
-/// laboratory's own name stays within that source. Units are never mixed or converted (hazard H08).
+/// One test over time, newest first. A nationally coded test, and a test of blood that all laboratories do alike
+/// (<see cref="KnownTests"/>), is one series over all laboratories; any other stays within its source. Units are never mixed or
+/// converted (hazard H08): another unit is another series.
 /// </summary>
 public sealed record ResultSeries(string Test, string? Panel, string? Unit, IReadOnlyList<Entry<Result>> Values)
 {
@@ -16,11 +19,15 @@ public sealed record ResultSeries(string Test, string? Panel, string? Unit, IRea
 
     public ResultFlag Flag => ResultFlag.Of(Latest.Item.Flag);
 
+    /// <summary>For an address: tells nothing of the test, which with a person beside it would be a clinical word.</summary>
+    public string Id => Token(Values.Select(Words).Min(StringComparer.Ordinal)! + "|" + Units.Key(Unit));
+
     /// <summary>All series of a section, in order of panel and of place within it.</summary>
     public static IReadOnlyList<ResultSeries> Of(SectionView<Result> section) =>
     [
-        .. section.Entries.Where(entry => entry.Item.Status != ResultStatus.Cancelled && !string.IsNullOrWhiteSpace(entry.Item.Value))
-            .GroupBy(Key)
+        .. section.Entries.Where(entry => entry.Item.Status is not (ResultStatus.Cancelled or ResultStatus.Registered) && !string.IsNullOrWhiteSpace(entry.Item.Value))
+            .GroupBy(entry => Units.Key(entry.Item.Unit), StringComparer.Ordinal)
+            .SelectMany(unit => Likeness.Group(unit, entry => entry.Item.Coding, Words))
             .Select(group => group.OrderByDescending(When).ThenByDescending(entry => entry.Message).ToList())
             .Select(values => new ResultSeries(values[0].Item.Test, values[0].Item.Panel, values[0].Item.Unit, values)),
     ];
@@ -36,32 +43,9 @@ public sealed record ResultSeries(string Test, string? Panel, string? Unit, IRea
     public static DateTimeOffset When(Entry<Result> entry) =>
         (entry.Item.TakenAt ?? entry.Item.ReportedAt)?.AsInstant() ?? entry.StatedAt;
 
-    private static (string Place, string Test, string Unit) Key(Entry<Result> entry)
-    {
-        var unit = entry.Item.Unit?.Trim() ?? "";
-        return entry.Item.Coding is { System: CodeSystems.SnomedCt, Code: var code }
-            ? ("", code, unit)
-            : (entry.Source, (entry.Item.Coding?.Code ?? "") + "|" + entry.Item.Test.Trim().ToUpperInvariant(), unit);
-    }
-}
+    /// <summary>Eight hexadecimal digits that stand for words which do not belong in an address.</summary>
+    internal static string Token(string words) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 4));
 
-/// <summary>One line of the recent results: a report with its values, or a value that came alone.</summary>
-public sealed record RecentResult(
-    DateTimeOffset At, ClinicalDate? Date, string Title, string Source, ResultStatus Status, Entry<Report>? Report, IReadOnlyList<Entry<Result>> Values)
-{
-    public int Abnormal => Values.Count(value => ResultFlag.Of(value.Item.Flag).IsAbnormal);
-
-    /// <summary>Newest first.</summary>
-    public static IReadOnlyList<RecentResult> Of(SectionView<Report> reports, SectionView<Result> results)
-    {
-        var byReport = results.Entries.ToLookup(value => (value.Source, value.Item.ReportKey));
-        var known = reports.Entries.Select(report => (report.Source, (string?)report.Key)).ToHashSet();
-        var lines = reports.Entries.Select(report => new RecentResult(
-                (report.Item.TakenAt ?? report.Item.ReportedAt)?.AsInstant() ?? report.StatedAt,
-                report.Item.TakenAt ?? report.Item.ReportedAt, report.Item.Title, report.Source, report.Item.Status, report,
-                [.. byReport[(report.Source, report.Key)].OrderBy(value => value.Item.Position ?? int.MaxValue)]))
-            .Concat(results.Entries.Where(value => !known.Contains((value.Source, value.Item.ReportKey))).Select(value => new RecentResult(
-                ResultSeries.When(value), value.Item.TakenAt ?? value.Item.ReportedAt, value.Item.Test, value.Source, value.Item.Status, null, [value])));
-        return [.. lines.OrderByDescending(line => line.At)];
-    }
+    private static string Words(Entry<Result> entry) => KnownTests.Find(entry.Item)
+        ?? $"{entry.Source}|{entry.Item.Coding?.Code}|{Likeness.Words(entry.Item.Test)}|{Likeness.Words(entry.Item.Specimen)}";
 }

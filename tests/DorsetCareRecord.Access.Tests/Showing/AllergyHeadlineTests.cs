@@ -60,7 +60,7 @@ public sealed class AllergyHeadlineTests
         var headline = AllergyHeadline.Of(Entries.Read(Section.Allergies, None("gp")), Entries.Read(Section.Demographics, notice));
 
         Assert.Equal(label, headline.Text);
-        Assert.Single(headline.SaidNone);
+        Assert.Single(headline.SaidNone.Select(none => none.Entry).Concat(headline.Doubted));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class AllergyHeadlineTests
     {
         var headline = Of(Known("Latex", "gp"), Entries.Of(Positive("Peanut") with { Severity = AllergySeverity.LifeThreatening }));
 
-        Assert.Equal(["Peanut", "Latex"], headline.Known.Select(entry => entry.Item.Substance));
+        Assert.Equal(["Peanut", "Latex"], headline.Known.Select(group => group.Substance));
     }
 
     private static AllergyHeadline Of(params Entry<Allergy>[] entries) => AllergyHeadline.Of(Entries.Read(Section.Allergies, entries));

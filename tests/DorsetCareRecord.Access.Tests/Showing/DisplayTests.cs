@@ -90,18 +90,6 @@ public sealed class DisplayTests
     }
 
     [Fact]
-    public void When_a_section_is_empty_then_the_words_are_exactly_these()
-    {
-        Assert.Equal("No known allergies — recorded by GP, 12-Mar-2019", EmptyState.RecordedAsNone("GP", "12-Mar-2019"));
-        Assert.Equal("No medicines have been received from GP or Poole Hospital. This does not mean there are none.",
-            EmptyState.NothingReceived(Section.Medicines, ["GP", "Poole Hospital"]));
-        Assert.Equal("Royal Bournemouth does not share medicines with this record.", EmptyState.NotShared(Section.Medicines, "Royal Bournemouth"));
-        Assert.Equal("Some items are not shown (patient choice or confidentiality).", EmptyState.Withheld);
-        Assert.Equal("Not available to your role.", EmptyState.NotForYourRole);
-        Assert.Equal("Could not load letters at 14:02. Do not assume there are none.", EmptyState.Unavailable(Section.Letters, "14:02"));
-    }
-
-    [Fact]
     public void When_sources_stand_differently_then_the_foot_says_each()
     {
         var now = Entries.Now;
@@ -117,10 +105,5 @@ public sealed class DisplayTests
         Assert.Equal(["DCH Received", "GP Received", "RBCH Late", "Poole NotConnected"], results.Select(s => $"{s.Brief} {s.Standing}"));
     }
 
-    private static string Line(Medicine medicine) => string.Join(" — ", MedicineLine.Parts(medicine).Select(part => part.Kind switch
-    {
-        MedicinePartKind.Dose => $"DOSE {part.Text}",
-        MedicinePartKind.Instruction => $"“{part.Text}”",
-        _ => part.Text,
-    }));
+    private static string Line(Medicine medicine) => MedicineLine.Text(medicine);
 }

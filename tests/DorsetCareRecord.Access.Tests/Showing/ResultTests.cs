@@ -20,8 +20,8 @@ public sealed class ResultTests
     {
         var code = new Coding("1000651000000109", CodeSystems.SnomedCt, null);
 
-        Assert.Single(Of(Value("Potassium", "4", "mmol/L", 1, "systemc", code), Value("K", "5", "mmol/L", 2, "camis", code)));
-        Assert.Equal(2, Of(Value("Potassium", "4", "mmol/L", 1, "systemc"), Value("Potassium", "5", "mmol/L", 2, "camis")).Count);
+        Assert.Single(Of(Value("Cystatin C", "4", "mg/L", 1, "systemc", code), Value("CYSC", "5", "mg/L", 2, "camis", code)));
+        Assert.Equal(2, Of(Value("Cystatin C", "4", "mg/L", 1, "systemc"), Value("Cystatin C", "5", "mg/L", 2, "camis")).Count);
     }
 
     [Fact]

@@ -114,44 +114,6 @@ internal sealed record OutcomeMark(RecentResult Line) : IHtmlContent
     }
 }
 
-/// <summary>A medicine on one line, and below it what a hospital did to it and why.</summary>
-internal sealed record MedicineMark(Medicine Medicine) : IHtmlContent
-{
-    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
-    {
-        var isFirst = true;
-        foreach (var part in MedicineLine.Parts(Medicine))
-        {
-            writer.Write(isFirst ? "" : " — ");
-            isFirst = false;
-            var (before, after) = part.Kind switch
-            {
-                MedicinePartKind.Name => ("<b>", "</b>"),
-                MedicinePartKind.Dose => ("DOSE <b class=\"dcr-nowrap\">", "</b>"),
-                MedicinePartKind.Instruction => ("<q>", "</q>"),
-                _ => ("", ""),
-            };
-            writer.Write(before);
-            encoder.Encode(writer, part.Text);
-            writer.Write(after);
-        }
-
-        var (mark, isStop) = Medicine switch
-        {
-            { Status: MedicineStatus.Suspended } => ("SUSPENDED", true),
-            { Change: MedicineChange.Started } => ("Started at discharge", false),
-            { Change: MedicineChange.Changed } => ("Changed at discharge", false),
-            { Change: MedicineChange.Stopped } => ("Stopped at discharge", true),
-            _ => (null, false),
-        };
-        if (mark is null)
-            return;
-        writer.Write($"<span class=\"dcr-change\"><span class=\"dcr-mark{(isStop ? " dcr-mark--stop" : "")}\">{mark}</span> ");
-        encoder.Encode(writer, Medicine.ChangeReason ?? "");
-        writer.Write("</span>");
-    }
-}
-
 /// <summary>The state of a letter that is not simply final.</summary>
 internal sealed record LetterMark(LetterStatus Status) : IHtmlContent
 {

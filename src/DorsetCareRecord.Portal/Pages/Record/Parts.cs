@@ -1,5 +1,6 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Portal.Pages.Record;
@@ -10,8 +11,10 @@ internal sealed record FootOf(RecordPage Page, Section Section, Extent Extent);
 
 internal sealed record EmptyOf(RecordPage Page, Section Section, SectionState State);
 
-internal sealed record ProblemRows(IReadOnlyList<Entry<Problem>> Entries, bool IsPast);
+internal sealed record ProblemRows(IReadOnlyList<ProblemGroup> Groups, bool IsPast, bool IsWhole = false);
 
-internal sealed record MedicineRows(IReadOnlyList<Entry<Medicine>> Entries, bool IsPast);
+internal sealed record MedicineRows(IReadOnlyList<MedicineGroup> Groups, IReadOnlyList<AllergyConflict> Conflicts, bool IsPast);
 
 internal sealed record ContactRows(IReadOnlyList<Entry<Contact>> Entries);
+
+internal sealed record ServiceRows(IReadOnlyList<Entry<CareService>> Entries, bool IsPast);

@@ -46,10 +46,6 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
         ? Feeds.Sources
         : Feeds.Sources.Where(source => !Lens.Sight.Hides(source.Key, section)).ToDictionary());
 
-    /// <summary>Names of the sources that are heard and share the section: whose silence it is when nothing came.</summary>
-    public IReadOnlyList<string> Heard(Section section) =>
-        [.. Standings(section).Where(source => source.Standing is Standing.Received or Standing.Late or Standing.Silent).Select(source => source.Name)];
-
     /// <summary>What of the section the councils that know this person do not supply.</summary>
     public IReadOnlyList<NotSupplied> NotSupplied(Section section) => Supply.Missing(section, View.Who.Sources,
         (source, file) => _supplied[source].FirstOrDefault(one => one.File == file)?.Columns, source => _supplied[source].Any(one => one.File == "person.csv"));

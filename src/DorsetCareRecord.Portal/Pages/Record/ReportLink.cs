@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using DorsetCareRecord.Access.Showing;
+using Microsoft.AspNetCore.Html;
+
+namespace DorsetCareRecord.Portal.Pages.Record;
+
+/// <summary>A report in a list, to be opened; a value that came without a report is only named.</summary>
+internal sealed record ReportLink(RecordPage Page, RecentResult Line) : IHtmlContent
+{
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        var (tag, id, message) = Line.Report is { } report ? ("a", report.Id, report.Message) : ("div", Line.Values[0].Id, Line.Values[0].Message);
+        writer.Write(tag == "a" ? $"<a href=\"{Page.Link($"report/{id}")}\"" : "<div class=\"dcr-pick__row\"");
+        writer.Write($" data-entry=\"{id}/{message}\"><time>{(Line.Date is { } on ? Dates.Day(on) : Dates.Day(Line.At))}</time><span><b>");
+        encoder.Encode(writer, Line.Title);
+        writer.Write("</b> ");
+        new OutcomeMark(Line).WriteTo(writer, encoder);
+        writer.Write("<span class=\"dcr-sub\">");
+        encoder.Encode(writer, string.Join(", ", new[] { Shares.Name(Line.Source), Line.Report?.Item.Laboratory, Line.Report?.Item.Specimen }.Where(part => !string.IsNullOrEmpty(part))));
+        if (Line.Report?.Item.Requester is { } requester)
+            encoder.Encode(writer, $", requested by {requester}");
+        writer.Write($"</span></span></{tag}>");
+    }
+}
