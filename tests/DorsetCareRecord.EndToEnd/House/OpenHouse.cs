@@ -50,6 +50,7 @@ public sealed class OpenHouse : IAsyncLifetime
             await DirectoryFile.ImportAsync(Database.Owner, directory, TimeProvider.System);
         Told = new Told(Database);
         await new EdithsRecord(TimeProvider.System.GetUtcNow()).TellAsync(Told);
+        await AskAsync(Heard);
         Edith = await Told.PersonOfAsync(SourceCodes.Gp, EdithsRecord.GpNumber);
 
         Address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
@@ -73,6 +74,20 @@ public sealed class OpenHouse : IAsyncLifetime
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--font-render-hinting=none"],
         });
     }
+
+    /// <summary>
+    /// The record is told past the doors, so the inbox would have heard nobody: one message of no concern from each source that is on
+    /// air, as old as its lateness wants. Bournemouth and its council are not connected, Poole is late.
+    /// </summary>
+    private const string Heard = """
+        with heard as (
+          insert into inbox.message (received_at, source, format, digest, lane, body)
+          select greatest(now() - ago, date_trunc('month', now())), source, 'hl7v2', sha256(convert_to(source, 'UTF8')), 0, ''
+          from (values ('systemc', interval '1 minute'), ('gp', interval '9 hours'), ('socialcare-dcc', interval '12 hours'), ('carecentric', interval '3 hours')) as source (source, ago)
+          returning id, received_at, source)
+        insert into inbox.settled (message_id, received_at, source, outcome, facts, adapter_version, settled_at)
+        select id, received_at, source, 'no-concern', 0, 1, received_at from heard
+        """;
 
     public async ValueTask DisposeAsync()
     {
@@ -115,7 +130,7 @@ public sealed class OpenHouse : IAsyncLifetime
     }
 
     /// <summary>The pages under a record.</summary>
-    public IReadOnlyList<string> Pages { get; } = ["", "medicines", "results", "letters", "encounters"];
+    public IReadOnlyList<string> Pages { get; } = ["", "medicines", "results", "letters", "encounters", "problems", "people"];
 
     /// <summary>Address of a page of Edith's record.</summary>
     public Uri Record(string page = "") => new(Address, page.Length == 0 ? $"/record/{Edith}" : $"/record/{Edith}/{page}");
