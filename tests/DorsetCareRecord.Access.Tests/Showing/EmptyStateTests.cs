@@ -76,6 +76,27 @@ public sealed class EmptyStateTests
         Assert.Empty(NilStatement.Among(Said(Nil()) with { State = state }));
 
     [Fact]
+    public void When_a_sources_own_list_may_lack_items_then_its_none_is_no_statement()
+    {
+        var notice = Entries.Of(new Notice { About = Section.Allergies, Kind = NoticeKind.ConfidentialItems });
+
+        Assert.Empty(NilStatement.Among(Said(Nil()), Entries.Read(Section.Demographics, notice)));
+        Assert.Single(NilStatement.DoubtedAmong(Said(Nil()), Entries.Read(Section.Demographics, notice)));
+    }
+
+    [Theory]
+    [InlineData(NoticeKind.ConfidentialItems, "GP: items excluded due to confidentiality and/or patient preferences")]
+    [InlineData(NoticeKind.DataInTransit, "GP: patient record transfer from previous practice not yet complete; information recorded before may be missing")]
+    [InlineData(NoticeKind.NothingRecorded, null)]
+    public void Hazard_H15_What_a_source_warns_of_its_own_list_stands_at_the_foot_of_that_section(NoticeKind kind, string? words)
+    {
+        var notices = Entries.Read(Section.Demographics, Entries.Of(new Notice { About = Section.Medicines, Kind = kind }));
+
+        Assert.Equal(words, NoticeWords.Of(Section.Medicines, notices).SingleOrDefault().Text);
+        Assert.Empty(NoticeWords.Of(Section.Problems, notices));
+    }
+
+    [Fact]
     public void When_a_page_is_written_then_it_has_no_words_of_its_own_for_none()
     {
         var pages = System.IO.Directory.EnumerateFiles(Path.Combine(Portal(), "Pages"), "*.cshtml", SearchOption.AllDirectories)
