@@ -21,4 +21,11 @@ public sealed record Viewer(
     string Name,
     string Organisation,
     string OrganisationName,
-    Role Role);
+    Role Role)
+{
+    /// <summary>Whether their account may be used; unless somebody says so, it may not.</summary>
+    public AccountStanding Standing { get; init; }
+
+    /// <summary>Of policy at this request; zero when it was not asked, and policy is then read anew.</summary>
+    public long PolicyVersion { get; init; }
+}

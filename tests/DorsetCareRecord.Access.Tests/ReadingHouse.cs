@@ -1,15 +1,21 @@
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Access.Relationships;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DorsetCareRecord.Access.Tests;
 
 /// <summary>A database with the record's tables, the directory, and the portal's own connection to it.</summary>
 internal sealed class ReadingHouse : IAsyncDisposable
 {
-    private ReadingHouse(TestDatabase database) => (Database, Access, Told) = (database, new AccessDatabase(database.Portal), new Told(database));
+    private ReadingHouse(TestDatabase database)
+    {
+        (Database, Access, Told) = (database, new AccessDatabase(database.Portal), new Told(database));
+        _book = new PolicyBook(Access);
+    }
 
     internal TestDatabase Database { get; }
 
@@ -17,9 +23,15 @@ internal sealed class ReadingHouse : IAsyncDisposable
 
     internal Told Told { get; }
 
-    internal Door Door => new(Access, TimeProvider.System);
+    private readonly PolicyBook _book;
 
-    internal PersonSearch Search => new(Access);
+    internal FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    internal Door Door => new(Access, _book, Clock);
+
+    internal PersonSearch Search => new(Access, _book, Clock);
+
+    internal Reception Reception => new(Access, Door, Clock);
 
     internal static async Task<ReadingHouse> BeginAsync(PostgresFixture postgres)
     {
@@ -36,14 +48,27 @@ internal sealed class ReadingHouse : IAsyncDisposable
     }
 
     internal async Task<Opening> OpenAsync(string user, Guid person, Errand errand) =>
-        await Door.OpenAsync(await Setup.SignInAsync(Access, user), person, Purpose.DirectCare, errand,
-            Setup.Here, TestContext.Current.CancellationToken);
+        await OpenAsync(await Setup.SignInAsync(Access, user), person, errand);
+
+    internal Task<Opening> OpenAsync(Viewer viewer, Guid person, Errand errand) =>
+        Door.OpenAsync(viewer, person, Purposes.Of(viewer.Role), errand, Setup.Here, TestContext.Current.CancellationToken);
+
+    /// <summary>Opens, saying why where that is asked.</summary>
+    internal async Task<RecordLens> OpenWithReasonAsync(Viewer viewer, Guid person, Errand errand)
+    {
+        if (await OpenAsync(viewer, person, errand) is Opening.ReasonNeeded asked)
+            Assert.Equal(Declared.Open, await SayAsync(viewer, person, asked.Asking));
+        return Assert.IsType<Opening.Opened>(await OpenAsync(viewer, person, errand)).Lens;
+    }
+
+    internal Task<Declared> SayAsync(Viewer viewer, Guid person, Asking asking, bool seal = false) =>
+        Reception.SayAsync(viewer, person, Purposes.Of(viewer.Role), seal || asking == Asking.Seal, Reasons.For(asking)[0].Code,
+            "Needed for the care I give now", Setup.Here, TestContext.Current.CancellationToken);
 
     internal async Task<RecordView> ReadAsync(string user, Guid person, Errand? errand = null)
     {
-        var opened = Assert.IsType<Opening.Opened>(
-            await OpenAsync(user, person, errand ?? Errand.Summary));
-        return await opened.Lens.ReadAsync(TestContext.Current.CancellationToken);
+        var lens = await OpenWithReasonAsync(await Setup.SignInAsync(Access, user), person, errand ?? Errand.Summary);
+        return await lens.ReadAsync(TestContext.Current.CancellationToken);
     }
 
     internal Task<string?> AskAsync(string sql) => Setup.TextAsync(Database.Owner, sql);

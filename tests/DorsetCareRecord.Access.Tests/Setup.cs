@@ -31,10 +31,26 @@ internal static class Setup
         {
           "organisations": [
             { "code": "dch", "ods": "RBD", "name": "Dorset County Hospital" },
-            { "code": "dcc", "ods": "815", "name": "Dorset County Council" }
+            { "code": "rbch", "ods": "RDZ", "name": "Royal Bournemouth and Christchurch" },
+            { "code": "poole", "ods": "RD3", "name": "Poole Hospital" },
+            { "code": "dhc", "ods": "RDY", "name": "Dorset HealthCare" },
+            { "code": "dcc", "ods": "815", "name": "Dorset County Council" },
+            { "code": "bbc", "ods": "810", "name": "Bournemouth Borough Council" },
+            { "code": "bop", "ods": "813", "name": "Borough of Poole" },
+            { "code": "ccg", "ods": "11J", "name": "NHS Dorset" }
+          ],
+          "agreements": [
+            { "sources": ["dch", "rbch", "poole", "dhc", "dcc", "bbc", "bop", "ccg"],
+              "consumers": ["dch", "rbch", "poole", "dhc", "dcc", "bbc", "bop", "ccg"],
+              "categories": ["Demographics", "Flags", "Problems", "Medicines", "Allergies", "Results", "NextOfKin", "Care", "Letters", "Encounters",
+                "Immunisations", "MentalHealth", "ChildrensSocialCare", "HomeAccess"],
+              "purposes": ["direct-care", "support-of-direct-care"], "preset": "least-privilege", "why": "test" }
           ],
           "users": [
             { "issuer": "*", "subject": "clinician.dch", "name": "Hana Begum", "organisation": "dch", "role": "clinician" },
+            { "issuer": "*", "subject": "nurse.dch", "name": "Grace Oke", "organisation": "dch", "role": "nurse" },
+            { "issuer": "*", "subject": "clinician.rbch", "name": "Sian Test", "organisation": "rbch", "role": "clinician" },
+            { "issuer": "*", "subject": "gp.ccg", "name": "Helen Tester", "organisation": "ccg", "role": "clinician" },
             { "issuer": "*", "subject": "clerk.dch", "name": "Alan Pitt", "organisation": "dch", "role": "clerical" },
             { "issuer": "*", "subject": "admin.dch", "name": "Ruth Penhale", "organisation": "dch", "role": "admin" },
             { "issuer": "*", "subject": "admin.dcc", "name": "Tom Amory", "organisation": "dcc", "role": "admin" },

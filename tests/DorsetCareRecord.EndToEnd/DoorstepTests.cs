@@ -1,5 +1,6 @@
 using System.Net;
 using DorsetCareRecord.EndToEnd.House;
+using DorsetCareRecord.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -38,7 +39,6 @@ public sealed class DoorstepTests(OpenHouse house)
     [InlineData("clinician.dch", "", 200)]
     [InlineData("nurse.dch", "results", 200)]
     [InlineData("socialworker.dcc", "", 200)]
-    [InlineData("clerk.rbch", "", 200)]
     [InlineData("pharmacist", "medicines", 200)]
     [InlineData("admin.dch", "", 404)]
     [InlineData("admin.dch", "letters", 404)]
@@ -58,6 +58,60 @@ public sealed class DoorstepTests(OpenHouse house)
             var nobody = await visitor.OpenAsync($"/record/{Guid.NewGuid()}");
             Assert.Equal(404, nobody.Status);
         }
+    }
+
+    [Fact]
+    public async Task When_no_relationship_is_known_then_the_page_asks_why_and_then_goes_where_they_were_going()
+    {
+        await using var visitor = await house.SignInAsync("clinician.rbch");
+        await visitor.OpenAsync(house.Record("medicines").PathAndQuery);
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Why are you looking?");
+        Assert.DoesNotContain("Specimen Lane", await visitor.Page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.PhotographAsync("why");
+
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Open the record" }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose a reason");
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.SayWhyAsync();
+
+        await Expect(visitor.Page).ToHaveURLAsync(house.Record("medicines").ToString());
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+        await Expect(visitor.Page).ToHaveURLAsync(house.Record().ToString());
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task When_a_person_is_restricted_then_a_sentence_opens_the_record_and_tells_nowhere_where_they_are()
+    {
+        await house.Told.SayAsync("gp", "g-hidden", Told.State("person", Told.Demographics(Cast.Thomas) with
+        {
+            Restricted = true,
+            Address = "1 Hidden Close",
+            Telephone = "01632 960000",
+            PracticeName = "Hidden Surgery",
+        }, TimeProvider.System.GetUtcNow()));
+        var thomas = await house.Told.PersonOfAsync("gp", "g-hidden");
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.OpenAsync($"/record/{thomas}");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You need a reason to open this record");
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.PhotographAsync("breakglass");
+
+        await visitor.Page.GetByLabel("Emergency: life or safety is at risk").CheckAsync();
+        await visitor.Page.GetByLabel("In your own words").FillAsync("Unconscious in the emergency department");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Open and record my reason" }).ClickAsync();
+
+        await Expect(visitor.Page.GetByText("Restricted person: address and contact details are not shown.")).ToBeVisibleAsync();
+        foreach (var page in house.Pages)
+        {
+            await visitor.OpenAsync($"/record/{thomas}/{page}".TrimEnd('/'));
+            var content = await visitor.Page.ContentAsync();
+            foreach (var place in (string[])["Hidden Close", "960000", "Hidden Surgery", "DT1 1AA"])
+                Assert.DoesNotContain(place, content, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Equal("P1", await house.AskAsync($"select string_agg(rule, ' ') from access.alert where person_id = '{thomas}'"));
     }
 
     [Theory]
@@ -89,6 +143,7 @@ public sealed class DoorstepTests(OpenHouse house)
     {
         await using var doctor = await house.SignInAsync("clinician.rbch");
         await doctor.OpenAsync(house.Record().PathAndQuery);
+        await doctor.SayWhyAsync();
         await using var admin = await house.SignInAsync("admin.rbch");
         await Expect(admin.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Royal Bournemouth");
 

@@ -67,6 +67,7 @@ public sealed class LiveTests(OpenHouse house)
     {
         await using var visitor = await house.SignInAsync("clinician.dhc");
         await visitor.OpenAsync(house.Record().PathAndQuery);
+        await visitor.SayWhyAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
         await house.AskAsync("update access.account set disabled_at = now(), disabled_by = 'test' where subject = 'clinician.dhc' returning 1");
 

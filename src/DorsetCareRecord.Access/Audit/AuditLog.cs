@@ -1,7 +1,6 @@
 using System.Reflection;
 using DorsetCareRecord.Access.Directory;
-using Npgsql;
-using NpgsqlTypes;
+using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Access.Audit;
 
@@ -11,67 +10,48 @@ internal static class AuditLog
     private static readonly string Version =
         typeof(AuditLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private const string Insert = """
-        insert into access.audit (action, outcome, purpose, person_id, sections, rules, entry_id, searched, found,
-            account_id, issuer, subject, name, role, organisation, session_id, address, request_id, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-        returning seq
-        """;
+    internal static Task<long> WriteAsync(AccessDatabase database, Note note, CancellationToken cancel) =>
+        database.Audit.AddAsync(note.Viewer?.Organisation ?? AuditWriter.NobodysChain, LineOf(note, database.Clock.GetUtcNow()), cancel);
 
-    /// <summary>
-    /// What a page showed follows the committed note of its opening and may be a moment behind it on disk: losing the
-    /// server's power within that moment loses the list of versions, never the fact that somebody looked.
-    /// </summary>
-    private const string InsertShown = """
-        insert into access.audit_shown (audit_seq, part, entries, messages)
-        select $1, $2, $3, $4 from (select set_config('synchronous_commit', 'off', true)) relaxed
-        """;
+    /// <param name="seq">Number of the note that this is what it showed.</param>
+    internal static Task ShownAsync(AccessDatabase database, Viewer viewer, long seq, int part, Guid[] entries, long[] messages,
+        IReadOnlyDictionary<Section, int> withheld, CancellationToken cancel) =>
+        database.Audit.AddAsync(viewer.Organisation, new ShownLine
+        {
+            AuditSeq = seq,
+            Part = part,
+            Entries = entries,
+            Messages = messages,
+            Withheld = [.. withheld.Select(pair => $"{(short)pair.Key}:{pair.Value}")],
+        }, cancel);
 
-    internal static async Task<long> WriteAsync(AccessDatabase database, Note note, CancellationToken cancel)
-    {
-        await using var command = database.Source.CreateCommand(Insert);
-        Fill(command.Parameters, note);
-        return (long)(await command.ExecuteScalarAsync(cancel))!;
-    }
-
-    internal static async Task ShownAsync(
-        AccessDatabase database, long seq, int part, Guid[] entries, long[] messages, CancellationToken cancel)
-    {
-        await using var command = database.Source.CreateCommand(InsertShown);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = seq });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = part });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = entries });
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = messages });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static void Fill(NpgsqlParameterCollection parameters, Note note)
+    private static NoteLine LineOf(Note note, DateTimeOffset now)
     {
         var viewer = note.Viewer;
-        Text(ActName(note.Act));
-        Text(note.Outcome == Outcome.Allowed ? "allowed" : "refused");
-        Text(note.Purpose is { } purpose ? Reading.Purposes.Name(purpose) : null);
-        Id(note.Person);
-        parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. note.Sections.Select(s => (short)s)] });
-        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. note.Rules] });
-        Id(note.Entry);
-        Text(note.Searched);
-        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. note.Found] });
-        Id(viewer?.Account);
-        Text(viewer?.Issuer ?? note.Stranger?.Issuer);
-        Text(viewer?.Subject ?? note.Stranger?.Subject);
-        Text(viewer?.Name);
-        Text(viewer is null ? null : Rules.RoleNames.Name(viewer.Role));
-        Text(viewer?.Organisation);
-        Id(viewer?.Session);
-        Text(note.Origin.Address);
-        Text(note.Origin.RequestId);
-        Text(Version);
-
-        void Text(string? value) =>
-            parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value });
-        void Id(Guid? value) =>
-            parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)value ?? DBNull.Value });
+        return new NoteLine
+        {
+            Seq = 0,
+            OccurredAt = now.UtcDateTime.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMicrosecond)), // what the database keeps of it
+            Action = ActName(note.Act),
+            Outcome = note.Outcome == Outcome.Allowed ? "allowed" : "refused",
+            Purpose = note.Purpose is { } purpose ? Reading.Purposes.Name(purpose) : null,
+            Person = note.Person,
+            Sections = [.. note.Sections.Select(section => (short)section)],
+            Rules = [.. note.Rules],
+            Entry = note.Entry,
+            Searched = note.Searched,
+            Found = [.. note.Found],
+            Account = viewer?.Account,
+            Issuer = viewer?.Issuer ?? note.Stranger?.Issuer,
+            Subject = viewer?.Subject ?? note.Stranger?.Subject,
+            Name = viewer?.Name,
+            Role = viewer is null ? null : Rules.RoleNames.Name(viewer.Role),
+            Organisation = viewer?.Organisation,
+            Session = viewer?.Session,
+            Address = note.Origin.Address,
+            RequestId = note.Origin.RequestId,
+            Version = Version,
+        };
     }
 
     private static string ActName(Act act) => act switch
@@ -91,6 +71,9 @@ internal static class AuditLog
         Act.ReadMessage => "read-message",
         Act.SearchMessages => "search-messages",
         Act.StageFeed => "stage-feed",
+        Act.BreakGlass => "break-glass",
+        Act.DeclareRelationship => "declare-relationship",
+        Act.AskReason => "ask-reason",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 }

@@ -33,6 +33,9 @@ public enum Act
 
     /// <summary>Set who sees a new source.</summary>
     StageFeed,
+    BreakGlass,
+    DeclareRelationship,
+    AskReason,
 }
 
 public enum Outcome

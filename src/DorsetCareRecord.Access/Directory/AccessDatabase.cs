@@ -1,3 +1,4 @@
+using DorsetCareRecord.Access.Audit;
 using Npgsql;
 
 namespace DorsetCareRecord.Access.Directory;
@@ -10,8 +11,10 @@ public sealed class AccessDatabase : IAsyncDisposable
 {
     private readonly string _listening;
 
-    public AccessDatabase(string connectionString)
+    /// <param name="clock">Of the audit; the system's when not stated.</param>
+    public AccessDatabase(string connectionString, TimeProvider? clock = null)
     {
+        Clock = clock ?? TimeProvider.System;
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             // A page runs the same dozen statements each time: parse them once a connection.
@@ -20,6 +23,7 @@ public sealed class AccessDatabase : IAsyncDisposable
             ApplicationName = "dcr-portal",
         };
         Source = NpgsqlDataSource.Create(settings);
+        Audit = new AuditWriter(Source);
         // Nothing is asked on it, so only a keepalive tells that the other end is gone.
         settings.KeepAlive = 10;
         settings.Pooling = false;
@@ -28,6 +32,10 @@ public sealed class AccessDatabase : IAsyncDisposable
     }
 
     internal NpgsqlDataSource Source { get; }
+
+    internal AuditWriter Audit { get; }
+
+    internal TimeProvider Clock { get; }
 
     internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancel)
     {

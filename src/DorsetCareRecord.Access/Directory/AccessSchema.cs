@@ -25,6 +25,9 @@ public static class AccessSchema
 
         await using (var context = new AccessTables(AccessTables.Options(connectionString)))
             await context.Database.MigrateAsync(cancel);
+        await using (var triggers = new NpgsqlCommand(PolicyTables.VersionTriggers, connection))
+            await triggers.ExecuteNonQueryAsync(cancel);
+        await PolicySeed.EnsureAsync(connection, cancel);
         await DatabaseRoles.EnsureAsync(connection, passwords ?? new RolePasswords(null, null), cancel);
 
         await using var done = new NpgsqlCommand($"select pg_advisory_unlock({Lock})", connection);

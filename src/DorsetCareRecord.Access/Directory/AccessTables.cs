@@ -29,6 +29,20 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
             row.HasIndex(a => new { a.Issuer, a.Subject }).IsUnique();
             row.HasOne<OrganisationRow>().WithMany().HasForeignKey(a => a.OrganisationCode).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.Entity<TeamRow>(row =>
+        {
+            row.ToTable("team");
+            row.Property(t => t.Id).ValueGeneratedNever();
+            row.HasIndex(t => t.OrganisationCode);
+            row.HasOne<OrganisationRow>().WithMany().HasForeignKey(t => t.OrganisationCode).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<ProposalRow>(row =>
+        {
+            row.ToTable("proposal");
+            row.Property(p => p.Id).ValueGeneratedNever();
+            row.HasIndex(p => new { p.OrganisationCode, p.AskedAt });
+            row.HasOne<OrganisationRow>().WithMany().HasForeignKey(p => p.OrganisationCode).OnDelete(DeleteBehavior.Restrict);
+        });
         modelBuilder.Entity<SessionRow>(row =>
         {
             row.ToTable("session");
@@ -41,11 +55,18 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
             row.ToTable("audit");
             row.HasKey(a => a.Seq);
             row.Property(a => a.Seq).UseIdentityAlwaysColumn();
-            row.Property(a => a.OccurredAt).HasDefaultValueSql("clock_timestamp()");
+            row.HasIndex(a => new { a.Chain, a.Link }).IsUnique();
             row.HasIndex(a => new { a.PersonId, a.Seq });
             row.HasIndex(a => new { a.AccountId, a.Seq });
         });
-        modelBuilder.Entity<ShownRow>(row => row.ToTable("audit_shown").HasKey(s => new { s.AuditSeq, s.Part }));
+        PolicyTables.Add(modelBuilder);
+        modelBuilder.Entity<ShownRow>(row =>
+        {
+            row.ToTable("audit_shown");
+            row.HasKey(s => new { s.AuditSeq, s.Part });
+            row.HasIndex(s => new { s.Chain, s.Link }).IsUnique();
+        });
+        modelBuilder.Entity<AuditHeadRow>(row => row.ToTable("audit_head").HasKey(h => h.Chain));
     }
 }
 

@@ -61,11 +61,22 @@ internal static class DatabaseRoles
         revoke all on all tables in schema access from public, {Portal}, {Worker};
         grant usage on schema access to {Portal};
         grant select on access.organisation, access.account, access.session, access.protection_key to {Portal};
-        grant update (disabled_at, disabled_by) on access.account to {Portal};
+        grant update (disabled_at, disabled_by, trained_until, expires_on, last_used_at, signed_in_at, team_id, role, name) on access.account to {Portal};
         grant insert on access.session to {Portal};
         grant update (seen_at, ended_at) on access.session to {Portal};
         grant insert on access.protection_key to {Portal};
         grant select, insert, update (ended_at, ended_by) on access.feed_stage to {Portal};
+        grant select on access.sharing_agreement, access.role_rule, access.policy_setting, access.sensitive_set, access.sensitive_member,
+            access.national_code, access.national_inclusion, access.policy_version, access.opt_out, access.restricted_person,
+            access.declaration to {Portal};
+        grant insert on access.declaration, access.alert to {Portal};
+        grant select on access.team, access.proposal, access.alert to {Portal};
+        grant insert on access.account, access.team, access.proposal, access.sharing_agreement to {Portal};
+        grant update (closed_at, closed_by) on access.team to {Portal};
+        grant update (decided_by_id, decided_by, decided_at, outcome) on access.proposal to {Portal};
+        grant update (valid_to, ended_by, ended_why) on access.sharing_agreement to {Portal};
+        grant select, insert, update on access.audit_head to {Portal};
+        grant usage on sequence access.audit_seq_seq to {Portal};
         grant insert on access.audit, access.audit_shown to {Portal};
         grant select (seq) on access.audit to {Portal};
         """;

@@ -14,7 +14,9 @@ public sealed class DirectoryFileException(string message) : Exception(message);
 /// <summary>
 /// Organisations and users from a JSON file, by the owner: <c>{"organisations":[{"code","ods","name"}],
 /// "users":[{"issuer","subject","name","organisation","role"}]}</c>. All or nothing, and idempotent. It adds and corrects;
-/// it neither removes an account nor enables one that an administrator has disabled.
+/// it neither removes an account nor enables one that an administrator has disabled. A user may have <c>trainedUntil</c> (a day;
+/// else a year from the import). <c>"agreements":[{"sources":[],"consumers":[],"categories":[],"purposes":[],"preset","why"}]</c>
+/// stands for each pair of a source with another consumer; one that is in force already is not said again.
 /// </summary>
 public static class DirectoryFile
 {
@@ -37,6 +39,8 @@ public static class DirectoryFile
             await UpsertAsync(connection, organisation, cancel);
         foreach (var user in file.Users)
             await UpsertAsync(connection, user, clock.GetUtcNow(), cancel);
+        foreach (var agreement in file.Agreements ?? [])
+            await ShareAsync(connection, agreement, clock.GetUtcNow(), cancel);
         await transaction.CommitAsync(cancel);
         return new Imported(file.Organisations.Count, file.Users.Count);
     }
@@ -63,7 +67,43 @@ public static class DirectoryFile
                 throw new DirectoryFileException($"users[{i}] has no issuer or no subject.");
         }
 
+        for (var i = 0; i < (file.Agreements ?? []).Count; i++)
+        {
+            var agreement = file.Agreements![i];
+            if (agreement.Categories.Any(name => !Enum.TryParse<Category>(name, out _)))
+                throw new DirectoryFileException($"agreements[{i}].categories is not of {string.Join(", ", Categories.Agreed)}.");
+            if (agreement.Purposes.Any(name => Reading.Purposes.Find(name) is null))
+                throw new DirectoryFileException($"agreements[{i}].purposes is not of direct-care, support-of-direct-care.");
+        }
+
         return file;
+    }
+
+    private static async Task ShareAsync(NpgsqlConnection connection, Sharing sharing, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            insert into access.sharing_agreement (id, source_org, consumer_org, category, purpose, preset, valid_from, made_by, made_at, why)
+            select gen_random_uuid(), s.org, c.org, category, purpose, $5, $6, 'import', $6, $7
+            from unnest($1::text[]) s (org), unnest($2::text[]) c (org), unnest($3::smallint[]) category, unnest($4::text[]) purpose
+            where s.org <> c.org and not exists (select from access.sharing_agreement a
+                where a.source_org = s.org and a.consumer_org = c.org and a.category = category and a.purpose = purpose
+                    and (a.valid_to is null or a.valid_to > $6))
+            """, connection);
+        command.Parameters.Add(new() { Value = sharing.Sources.ToArray() });
+        command.Parameters.Add(new() { Value = sharing.Consumers.ToArray() });
+        command.Parameters.Add(new() { Value = sharing.Categories.Select(name => (short)Enum.Parse<Category>(name)).ToArray() });
+        command.Parameters.Add(new() { Value = sharing.Purposes.ToArray() });
+        command.Parameters.Add(new() { Value = sharing.Preset });
+        command.Parameters.Add(new() { Value = now });
+        command.Parameters.Add(new() { Value = sharing.Why });
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            throw new DirectoryFileException("An agreement names an organisation that is not in the directory.");
+        }
     }
 
     private static async Task UpsertAsync(NpgsqlConnection connection, Partner partner, CancellationToken cancel)
@@ -81,10 +121,11 @@ public static class DirectoryFile
     private static async Task UpsertAsync(NpgsqlConnection connection, User user, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
-            insert into access.account (id, issuer, subject, name, organisation_code, role, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, last_used_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $7)
             on conflict (issuer, subject) do update
-                set name = excluded.name, organisation_code = excluded.organisation_code, role = excluded.role
+                set name = excluded.name, organisation_code = excluded.organisation_code, role = excluded.role,
+                    trained_until = greatest(access.account.trained_until, excluded.trained_until), last_used_at = excluded.last_used_at
             """, connection);
         command.Parameters.Add(new() { Value = Guid.NewGuid() });
         command.Parameters.Add(new() { Value = user.Issuer });
@@ -93,6 +134,7 @@ public static class DirectoryFile
         command.Parameters.Add(new() { Value = user.Organisation });
         command.Parameters.Add(new() { Value = user.Role });
         command.Parameters.Add(new() { Value = now });
+        command.Parameters.Add(new() { Value = user.TrainedUntil ?? Showing.Dates.Today(now).AddYears(1) });
         try
         {
             await command.ExecuteNonQueryAsync(cancel);
@@ -103,9 +145,12 @@ public static class DirectoryFile
         }
     }
 
-    private sealed record Contents(IReadOnlyList<Partner> Organisations, IReadOnlyList<User> Users);
+    private sealed record Contents(IReadOnlyList<Partner> Organisations, IReadOnlyList<User> Users, IReadOnlyList<Sharing>? Agreements = null);
+
+    private sealed record Sharing(IReadOnlyList<string> Sources, IReadOnlyList<string> Consumers, IReadOnlyList<string> Categories,
+        IReadOnlyList<string> Purposes, string Preset, string Why);
 
     private sealed record Partner(string Code, string Ods, string Name);
 
-    private sealed record User(string Issuer, string Subject, string Name, string Organisation, string Role);
+    private sealed record User(string Issuer, string Subject, string Name, string Organisation, string Role, DateOnly? TrainedUntil = null);
 }

@@ -6,6 +6,9 @@ internal sealed class OrganisationRow
     public required string Code { get; set; }
     public required string Ods { get; set; }
     public required string Name { get; set; }
+
+    /// <summary>Not a partner any more: none of its staff get in.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
 }
 
 /// <summary>A member of staff enabled by an organisation. Identity is issuer and subject (OpenID Connect Core 5.7).</summary>
@@ -26,6 +29,59 @@ internal sealed class AccountRow
     public DateTimeOffset? DisabledAt { get; set; }
 
     public string? DisabledBy { get; set; }
+
+    /// <summary>Last day their training covers; null when none is recorded, and then they do not get in.</summary>
+    public DateOnly? TrainedUntil { get; set; }
+
+    /// <summary>Last day of an account given for a time.</summary>
+    public DateOnly? ExpiresOn { get; set; }
+
+    /// <summary>Last sign-in, or when an administrator said to keep it.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+
+    public DateTimeOffset? SignedInAt { get; set; }
+    public Guid? TeamId { get; set; }
+}
+
+/// <summary>A site, or a team at it, of an organisation.</summary>
+internal sealed class TeamRow
+{
+    public Guid Id { get; set; }
+    public required string OrganisationCode { get; set; }
+    public required string Name { get; set; }
+
+    /// <summary>Where it works; null when it is a site itself.</summary>
+    public string? Site { get; set; }
+
+    public DateTimeOffset MadeAt { get; set; }
+    public required string MadeBy { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+    public string? ClosedBy { get; set; }
+}
+
+/// <summary>A change that opens something to a whole organisation: one asks, another of the same organisation approves.</summary>
+internal sealed class ProposalRow
+{
+    public Guid Id { get; set; }
+    public required string OrganisationCode { get; set; }
+
+    /// <summary><c>share</c> or <c>administrator</c>.</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>What exactly, as JSON; it is done as it stands here or not at all.</summary>
+    public required string Change { get; set; }
+
+    public required string Why { get; set; }
+    public Guid AskedById { get; set; }
+    public required string AskedBy { get; set; }
+    public DateTimeOffset AskedAt { get; set; }
+    public DateTimeOffset LapsesAt { get; set; }
+    public Guid? DecidedById { get; set; }
+    public string? DecidedBy { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary><c>approved</c>, <c>refused</c> or <c>taken-back</c>; null while it waits.</summary>
+    public string? Outcome { get; set; }
 }
 
 /// <summary>A sign-in. The cookie only names it, so ending the row ends the session everywhere at once.</summary>
@@ -58,6 +114,12 @@ internal sealed class ProtectionKeyRow
 /// </summary>
 internal sealed class AuditRow
 {
+    /// <summary>The organisation whose chain it is a link of; <c>-</c> for nobody's, <c>before</c> for rows older than the chains.</summary>
+    public required string Chain { get; set; }
+
+    public long Link { get; set; }
+    public required byte[] Hash { get; set; }
+
     /// <summary>Resists clock tampering: order is this, not the time.</summary>
     public long Seq { get; set; }
 
@@ -93,8 +155,23 @@ internal sealed class AuditRow
 /// <summary>What was on the page of an audited view: entries, and for each the message its version came from.</summary>
 internal sealed class ShownRow
 {
+    public required string Chain { get; set; }
+    public long Link { get; set; }
+    public required byte[] Hash { get; set; }
+
     public long AuditSeq { get; set; }
     public int Part { get; set; }
     public required Guid[] Entries { get; set; }
     public required long[] Messages { get; set; }
+
+    /// <summary><c>section:count</c> of what was there and not shown, where that might be known.</summary>
+    public required string[] Withheld { get; set; }
+}
+
+/// <summary>The end of a chain; locked while a line is added.</summary>
+internal sealed class AuditHeadRow
+{
+    public required string Chain { get; set; }
+    public long Link { get; set; }
+    public required byte[] Hash { get; set; }
 }

@@ -46,10 +46,11 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
     /// <summary>Begins a session for somebody the provider vouches for; audited, admitted or turned away.</summary>
     public async Task<Admission> BeginAsync(Assertion assertion, Origin origin, CancellationToken cancel)
     {
-        await using var find = database.Source.CreateCommand("""
-            select a.id, a.name, a.organisation_code, o.name, a.role
+        var now = clock.GetUtcNow();
+        await using var find = database.Source.CreateCommand($"""
+            select {StandingColumns}, a.id, a.name, a.organisation_code, o.name, a.role
             from access.account a join access.organisation o on o.code = a.organisation_code
-            where a.subject = $2 and a.issuer in ($1, '*') and a.disabled_at is null
+            where a.subject = $2 and a.issuer in ($1, '*')
             order by a.issuer = '*' limit 1
             """);
         find.Parameters.Add(new() { Value = assertion.Issuer });
@@ -57,9 +58,11 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
         Viewer? viewer = null;
         await using (var row = await find.ExecuteReaderAsync(cancel))
         {
-            if (await row.ReadAsync(cancel) && RoleNames.Find(row.GetString(4)) is { } role)
-                viewer = new Viewer(row.GetGuid(0), Guid.NewGuid(), assertion.Issuer, assertion.Subject, row.GetString(1),
-                    row.GetString(2), row.GetString(3), role);
+            if (await row.ReadAsync(cancel) && StandingOf(row, now) is var standing && standing.MayEnter()
+                && RoleNames.Find(row.GetString(12)) is { } role)
+                viewer = new Viewer(row.GetGuid(8), Guid.NewGuid(), assertion.Issuer, assertion.Subject, row.GetString(9),
+                    row.GetString(10), row.GetString(11), role)
+                { Standing = standing, PolicyVersion = row.GetInt64(7) };
         }
 
         if (viewer is not null && !Agrees(assertion, viewer))
@@ -77,13 +80,14 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
             return new Admission.Turned(NotAdmitted.NotEnabled);
 
         await using var begin = database.Source.CreateCommand("""
+            with used as (update access.account set last_used_at = $5, signed_in_at = $5 where id = $2)
             insert into access.session (id, account_id, provider_session, issuer, started_at, seen_at) values ($1, $2, $3, $4, $5, $5)
             """);
         begin.Parameters.Add(new() { Value = viewer.Session });
         begin.Parameters.Add(new() { Value = viewer.Account });
         begin.Parameters.Add(new() { Value = (object?)assertion.ProviderSession ?? DBNull.Value });
         begin.Parameters.Add(new() { Value = assertion.Issuer });
-        begin.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        begin.Parameters.Add(new() { Value = now });
         await begin.ExecuteNonQueryAsync(cancel);
         return new Admission.Admitted(viewer);
     }
@@ -93,8 +97,8 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
     public async Task<Admission> AdmitAsync(Guid session, bool isActivity, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        await using var find = database.Source.CreateCommand("""
-            select a.id, s.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, a.disabled_at is null, s.started_at, s.seen_at
+        await using var find = database.Source.CreateCommand($"""
+            select a.id, s.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, s.started_at, s.seen_at, {StandingColumns}
             from access.session s
             join access.account a on a.id = s.account_id join access.organisation o on o.code = a.organisation_code
             where s.id = $1 and s.ended_at is null
@@ -106,13 +110,15 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
         {
             if (!await row.ReadAsync(cancel))
                 return new Admission.Turned(NotAdmitted.SessionOver);
-            if (!row.GetBoolean(7) || RoleNames.Find(row.GetString(6)) is not { } role)
+            var standing = StandingOf(row, now, from: 9);
+            if (!standing.MayEnter() || RoleNames.Find(row.GetString(6)) is not { } role)
                 return new Admission.Turned(NotAdmitted.NotEnabled);
-            seen = row.GetFieldValue<DateTimeOffset>(9);
-            if (now - row.GetFieldValue<DateTimeOffset>(8) > AbsoluteLimit || now - seen > IdleLimit)
+            seen = row.GetFieldValue<DateTimeOffset>(8);
+            if (now - row.GetFieldValue<DateTimeOffset>(7) > AbsoluteLimit || now - seen > IdleLimit)
                 return new Admission.Turned(NotAdmitted.SessionOver);
             viewer = new Viewer(row.GetGuid(0), session, row.GetString(1), row.GetString(2), row.GetString(3),
-                row.GetString(4), row.GetString(5), role);
+                row.GetString(4), row.GetString(5), role)
+            { Standing = standing, PolicyVersion = row.GetInt64(16) };
         }
 
         if (isActivity && now - seen > SeenGrain)
@@ -140,6 +146,22 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
         touch.Parameters.Add(new() { Value = now });
         await touch.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>What <see cref="StandingOf"/> reads, and the version of policy, which so costs no round trip of its own.</summary>
+    private const string StandingColumns = """
+        a.created_at, a.disabled_at, a.trained_until, a.expires_on, a.last_used_at, a.signed_in_at, o.closed_at,
+        coalesce((select version from access.policy_version), 0)
+        """;
+
+    private static AccountStanding StandingOf(NpgsqlDataReader row, DateTimeOffset now, int from = 0) => Standings.Of(new AccountState(
+        row.GetFieldValue<DateTimeOffset>(from), Time(row, from + 1), Day(row, from + 2), Day(row, from + 3), Time(row, from + 4),
+        !row.IsDBNull(from + 5), Time(row, from + 6)), now);
+
+    private static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    private static DateOnly? Day(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 
     private static bool Agrees(Assertion assertion, Viewer viewer) =>
         (assertion.Organisation is null || assertion.Organisation == viewer.Organisation)

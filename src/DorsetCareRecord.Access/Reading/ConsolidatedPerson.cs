@@ -49,7 +49,7 @@ public sealed record ConsolidatedPerson
     /// <summary>The feeds that know this person.</summary>
     public IReadOnlyList<string> Sources { get; private init; } = [];
 
-    internal static ConsolidatedPerson Of(IReadOnlyList<Entry<Demographics>> entries)
+    internal static ConsolidatedPerson Of(IReadOnlyList<Entry<Demographics>> entries, bool isRestricted = false)
     {
         var ordered = entries
             .OrderByDescending(entry => entry.Item.NhsNumberStatus == "01")
@@ -80,7 +80,7 @@ public sealed record ConsolidatedPerson
             Language = First(d => d.Language),
             InterpreterRequired = ordered.Select(entry => entry.Item.InterpreterRequired).FirstOrDefault(yes => yes is not null),
             CommunicationNeeds = First(d => d.CommunicationNeeds),
-            IsRestricted = ordered.Exists(entry => entry.Item.Restricted == true),
+            IsRestricted = isRestricted || ordered.Exists(entry => entry.Item.Restricted == true),
             Sources = [.. ordered.Select(entry => entry.Source).Distinct()],
             Differences = PersonDifferences.Of(ordered),
         };
@@ -90,7 +90,8 @@ public sealed record ConsolidatedPerson
     }
 
     /// <summary>The same person without anything that tells where they are.</summary>
-    internal ConsolidatedPerson WithoutWhereabouts() => this with
+    /// <param name="name">What a source is called instead, because which it is tells where they are.</param>
+    internal ConsolidatedPerson WithoutWhereabouts(Func<string, string> name) => this with
     {
         Address = null,
         Postcode = null,
@@ -98,7 +99,23 @@ public sealed record ConsolidatedPerson
         Mobile = null,
         PracticeName = null,
         GpName = null,
-        Differences = [.. Differences.Where(difference => !PersonDifferences.IsWhereabouts(difference))],
+        Sources = [.. Sources.Select(name)],
+        Differences =
+        [
+            .. Differences.Where(difference => !PersonDifferences.IsWhereabouts(difference))
+                .Select(difference => difference with { Says = [.. difference.Says.Select(said => said with { Source = name(said.Source) })] }),
+        ],
+    };
+
+    /// <summary>What stands on a page before the record is open: enough to know that it is the right person, and no more.</summary>
+    internal ConsolidatedPerson OnlyName() => new()
+    {
+        FamilyName = FamilyName,
+        GivenNames = GivenNames,
+        Title = Title,
+        BornOn = BornOn,
+        NhsNumber = NhsNumber,
+        IsRestricted = IsRestricted,
     };
 
     private static NhsNumber? Parsed(string? digits) => Record.Values.NhsNumber.TryParse(digits, out var number) ? number : null;

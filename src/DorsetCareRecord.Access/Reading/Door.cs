@@ -1,5 +1,6 @@
 using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Access.Relationships;
 using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Record.Sections;
 
@@ -9,6 +10,9 @@ namespace DorsetCareRecord.Access.Reading;
 public abstract record Opening
 {
     public sealed record Opened(RecordLens Lens) : Opening;
+
+    /// <summary>Say why first. Only somebody who may know who the person is comes this far.</summary>
+    public sealed record ReasonNeeded(Asking Asking) : Opening;
 
     public sealed record NothingForYou : Opening;
 }
@@ -20,34 +24,62 @@ public sealed class NotNotedException(Exception cause) : Exception("The access c
 /// The only way to a record: decide, note, and only then a lens. The note is committed before this method returns; there is
 /// no other way to make a lens, and no other reader of the record's tables.
 /// </summary>
-public sealed class Door(AccessDatabase database, TimeProvider clock)
+public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider clock)
 {
     /// <exception cref="NotNotedException">The audit did not take the note.</exception>
     public async Task<Opening> OpenAsync(
         Viewer viewer, Guid person, Purpose purpose, Errand errand, Origin origin, CancellationToken cancel)
     {
-        var decisions = errand.Sections.ToDictionary(section => section, section => Decide.Of(viewer.Role, section));
-        var may = Decide.MayOpenRecords(viewer.Role);
+        var (question, places) = await KnockAsync(viewer, person, purpose, cancel);
+        var answer = Decide.Of(question);
+        var scope = answer.IsAllowed ? Scope.Of(question, errand.Sections) : null;
         var note = new Note
         {
             Act = errand.Act,
-            Outcome = may ? Outcome.Allowed : Outcome.Refused,
+            Outcome = answer.IsAllowed ? Outcome.Allowed : Outcome.Refused,
             Viewer = viewer,
             Origin = origin,
             Purpose = purpose,
             Person = person,
             Entry = errand.Entry,
-            Sections = may ? [.. errand.Sections.Where(section => decisions[section].IsAllowed)] : [],
-            Rules = [.. decisions.Values.Select(decision => decision.Rule).Distinct()],
+            Sections = scope is null ? [] : [.. errand.Sections.Where(section => scope.Of(section).Extent != Extent.None)],
+            Rules = [.. answer.Rules, .. scope?.Rules ?? []],
         };
         var number = await NoteAsync(note, cancel);
-        if (!may)
-            return new Opening.NothingForYou();
+        return scope is not null
+            ? new Opening.Opened(new RecordLens(database, clock, viewer, person, places, question.Person.IsRestricted, errand, scope, number))
+            : AskingOf(answer) is { } asking ? new Opening.ReasonNeeded(asking)
+            : new Opening.NothingForYou();
+    }
 
-        var places = await Places.OfAsync(database, person, viewer, cancel);
-        return places.IsEmpty
-            ? new Opening.NothingForYou()
-            : new Opening.Opened(new RecordLens(database, clock, person, places, errand, decisions, number));
+    /// <summary>
+    /// May the viewer still see the person, and which sections? For what tells no more than that something changed; it is not a
+    /// view, so it is not noted.
+    /// </summary>
+    public async Task<IReadOnlySet<Section>?> SectionsAsync(Viewer viewer, Guid person, Purpose purpose, CancellationToken cancel)
+    {
+        var (question, _) = await KnockAsync(viewer, person, purpose, cancel);
+        if (!Decide.Of(question).IsAllowed)
+            return null;
+        var scope = Scope.Of(question, Enum.GetValues<Section>());
+        return Enum.GetValues<Section>().Where(section => scope.Of(section).Extent != Extent.None).ToHashSet();
+    }
+
+    internal static Asking? AskingOf(Answer answer) => answer switch
+    {
+        { Verdict: Verdict.Sealed } => Asking.Seal,
+        { Verdict: Verdict.AskReason } => answer.Rules.Contains("4:permission-needed") ? Asking.Permission : Asking.Discussion,
+        _ => null,
+    };
+
+    /// <summary>Everything the decision is made of, read afresh for this request.</summary>
+    internal async Task<(Question Question, Places Places)> KnockAsync(
+        Viewer viewer, Guid person, Purpose purpose, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var policy = await book.ReadAsync(viewer.PolicyVersion, cancel);
+        var known = await Acquaintance.OfAsync(database, viewer, person, policy.RelationshipMonths(viewer.Organisation, now), now, cancel);
+        return (new Question { Viewer = viewer, Person = known.Facts, Purpose = purpose, Policy = policy, At = now }, known.Places);
     }
 
     private async Task<long> NoteAsync(Note note, CancellationToken cancel)

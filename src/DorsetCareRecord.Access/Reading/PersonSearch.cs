@@ -27,36 +27,57 @@ public abstract record SearchAnswer
 /// Finds people by NHS number, or by surname with date of birth. Every search is noted with the words that were typed and
 /// the people it showed, also when it found none, before its answer is given.
 /// </summary>
-public sealed class PersonSearch(AccessDatabase database)
+public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeProvider clock)
 {
     public const int Limit = 20;
+
+    /// <summary>Whoever chose not to have a record is not found, by nobody, so that the search is no oracle. The last parameter is now.</summary>
+    private const string NobodyWhoChoseNotTo = """
+        not exists (select from record.person_link al join record.trait a on a.identity_id = al.identity_id
+            join access.opt_out o on o.nhs_number = a.nhs_number
+            where al.person_id = l.person_id and al.ended_at is null and o.valid_from <= @now and (o.valid_to is null or o.valid_to > @now))
+        """;
 
     private static readonly string ByNumber = $"""
         select distinct l.person_id from record.trait t
         join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
         join record.identity i on i.home = t.home and i.id = t.identity_id
-        where i.source <> all($1) and t.nhs_number = $2 limit {Limit + 1}
+        where i.source = any($3) and t.nhs_number = $1 and {NobodyWhoChoseNotTo.Replace("@now", "$2", StringComparison.Ordinal)} limit {Limit + 1}
         """;
 
     private static readonly string ByNameAndBirth = $"""
         select distinct l.person_id from record.trait t
         join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
         join record.identity i on i.home = t.home and i.id = t.identity_id
-        where i.source <> all($1) and t.family_keys && $2 and t.born_on = $3 limit {Limit + 1}
+        where i.source = any($4) and t.family_keys && $1 and t.born_on = $2 and {NobodyWhoChoseNotTo.Replace("@now", "$3", StringComparison.Ordinal)} limit {Limit + 1}
         """;
 
     private static readonly string WhoTheyAre = $"""
-        select {ItemTables.Demographics.Quoted}, l.person_id
+        select {ItemTables.Demographics.Quoted}, l.person_id,
+            exists (select from record.person_link rl join record.trait r on r.identity_id = rl.identity_id
+                join access.restricted_person p on p.nhs_number = r.nhs_number
+                where rl.person_id = l.person_id and rl.ended_at is null and p.valid_from <= $3 and (p.valid_to is null or p.valid_to > $3))
+            or exists (select from record.person_link rl join record.demographics r on r.home = rl.home and r.identity_id = rl.identity_id
+                where rl.person_id = l.person_id and rl.ended_at is null and r.restricted)
         from (select person_id, home as at_home, identity_id as of_identity from record.person_link
             where person_id = any($1) and ended_at is null) l
         join record.demographics on home = l.at_home and identity_id = l.of_identity
-        where source <> all($2)
+        where source = any($2)
         """;
 
     /// <exception cref="NotNotedException">The audit did not take the note; nothing is shown.</exception>
-    public async Task<SearchAnswer> FindAsync(Viewer viewer, Sought sought, string words, Origin origin, CancellationToken cancel)
+    public async Task<SearchAnswer> FindAsync(
+        Viewer viewer, Sought sought, string words, Purpose purpose, Origin origin, CancellationToken cancel)
     {
-        if (!Decide.MayOpenRecords(viewer.Role))
+        var now = clock.GetUtcNow();
+        // A search is about somebody it may find: asked of a person without any hindrance of their own.
+        var question = new Question
+        {
+            Viewer = viewer, Purpose = purpose, At = now, Policy = await book.ReadAsync(viewer.PolicyVersion, cancel),
+            Person = new PersonFacts { IsKnown = true, IsDeclared = true },
+        };
+        string[] who = [.. Scope.Of(question, [Section.Demographics]).Who.Except(await HiddenAsync(viewer, cancel))];
+        if (!Decide.MayOpenRecords(viewer.Role) || who.Length == 0)
         {
             await NoteAsync(viewer, Outcome.Refused, words, [], origin, cancel);
             return new SearchAnswer.NotForYourRole();
@@ -65,12 +86,12 @@ public sealed class PersonSearch(AccessDatabase database)
         var hidden = await HiddenAsync(viewer, cancel);
         var persons = sought switch
         {
-            Sought.ByNhsNumber number => await PersonsAsync(ByNumber, [Texts(hidden), Text(number.Number.Digits)], cancel),
+            Sought.ByNhsNumber number => await PersonsAsync(ByNumber, [Text(number.Number.Digits), Moment(now), Texts(who)], cancel),
             Sought.BySurnameAndBirth birth when NameKeys.OfFamily(birth.Surname) is { Count: > 0 } keys =>
-                await PersonsAsync(ByNameAndBirth, [Texts(hidden), Texts([.. keys]), Text(ClinicalDate.OfDay(birth.Born).ToString())], cancel),
+                await PersonsAsync(ByNameAndBirth, [Texts([.. keys]), Text(ClinicalDate.OfDay(birth.Born).ToString()), Moment(now), Texts(who)], cancel),
             _ => [],
         };
-        var people = await WhoAsync([.. persons.Take(Limit)], hidden, cancel);
+        var people = await WhoAsync([.. persons.Take(Limit)], who, now, cancel);
         await NoteAsync(viewer, Outcome.Allowed, words, [.. people.Select(found => found.Person)], origin, cancel);
         return new SearchAnswer.Found(people, persons.Count > Limit);
     }
@@ -97,35 +118,36 @@ public sealed class PersonSearch(AccessDatabase database)
         return persons;
     }
 
-    private async Task<IReadOnlyList<FoundPerson>> WhoAsync(Guid[] persons, string[] hidden, CancellationToken cancel)
+    private async Task<IReadOnlyList<FoundPerson>> WhoAsync(Guid[] persons, string[] sources, DateTimeOffset now, CancellationToken cancel)
     {
         if (persons.Length == 0)
             return [];
         await using var command = database.Source.CreateCommand(WhoTheyAre);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = persons });
-        command.Parameters.Add(Texts(hidden));
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = sources });
+        command.Parameters.Add(Moment(now));
         await using var row = await command.ExecuteReaderAsync(cancel);
-        var entries = new List<(Guid Person, Entry<Demographics> Entry)>();
+        var entries = new List<(Guid Person, bool IsRestricted, Entry<Demographics> Entry)>();
         while (await row.ReadAsync(cancel))
         {
             var read = ItemTables.Demographics.Read(row);
-            entries.Add((row.GetGuid(ItemTables.Demographics.Columns.Count),
+            entries.Add((row.GetGuid(ItemTables.Demographics.Columns.Count), row.GetBoolean(ItemTables.Demographics.Columns.Count + 1),
                 new(read.Id, read.SourceKey, read.Source, read.Version.At, read.RecordedAt, read.MessageId, read.Ended, read.Item)));
         }
 
         return
         [
             .. entries.GroupBy(pair => pair.Person)
-                .Select(group => new FoundPerson(group.Key, Who([.. group.Select(pair => pair.Entry)])))
+                .Select(group => new FoundPerson(group.Key, Who([.. group.Select(pair => pair.Entry)], group.First().IsRestricted)))
                 .OrderBy(found => found.Who.FamilyName, StringComparer.OrdinalIgnoreCase)
                 .ThenBy(found => found.Who.GivenNames, StringComparer.OrdinalIgnoreCase).ThenBy(found => found.Person),
         ];
     }
 
-    private static ConsolidatedPerson Who(IReadOnlyList<Entry<Demographics>> entries)
+    private static ConsolidatedPerson Who(IReadOnlyList<Entry<Demographics>> entries, bool isRestricted)
     {
-        var who = ConsolidatedPerson.Of(entries);
-        return who.IsRestricted ? who.WithoutWhereabouts() : who;
+        var who = ConsolidatedPerson.Of(entries, isRestricted);
+        return who.IsRestricted ? who.WithoutWhereabouts(_ => "a source not shown") : who;
     }
 
     private async Task NoteAsync(
@@ -143,6 +165,8 @@ public sealed class PersonSearch(AccessDatabase database)
     }
 
     private static NpgsqlParameter<string> Text(string value) => new NpgsqlParameter<string> { TypedValue = value };
+
+    private static NpgsqlParameter<DateTime> Moment(DateTimeOffset value) => new() { TypedValue = value.UtcDateTime };
 
     private static NpgsqlParameter<string[]> Texts(string[] values) => new NpgsqlParameter<string[]> { TypedValue = values };
 }

@@ -19,9 +19,9 @@ internal sealed record Places(Guid[] Homes, Guid[] Identities)
 
     internal bool IsEmpty => Identities.Length == 0;
 
-    internal static async Task<Places> OfAsync(AccessDatabase database, Guid person, Viewer viewer, CancellationToken cancel)
+    /// <summary>The two statements whose answers <see cref="ReadAsync"/> reads, to go before others in a batch.</summary>
+    internal static void AddTo(NpgsqlBatch batch, Guid person)
     {
-        await using var batch = database.Source.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand("""
             select l.home, l.identity_id, i.source from record.person_link l
             join record.identity i on i.home = l.home and i.id = l.identity_id
@@ -31,7 +31,11 @@ internal sealed record Places(Guid[] Homes, Guid[] Identities)
             Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(FeedStages.Open));
-        await using var row = await batch.ExecuteReaderAsync(cancel);
+    }
+
+    /// <summary>Leaves the reader at the end of the second answer.</summary>
+    internal static async Task<Places> ReadAsync(NpgsqlDataReader row, Viewer viewer, CancellationToken cancel)
+    {
         var all = new List<(Guid, Guid, string)>();
         while (await row.ReadAsync(cancel))
             all.Add((row.GetGuid(0), row.GetGuid(1), row.GetString(2)));

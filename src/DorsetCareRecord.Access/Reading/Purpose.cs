@@ -9,12 +9,23 @@ public enum Purpose
     SupportOfDirectCare = 2,
 }
 
-internal static class Purposes
+public static class Purposes
 {
+    /// <summary>Why somebody of this role opens records at all.</summary>
+    public static Purpose Of(Rules.Role role) => role == Rules.Role.Clerical ? Purpose.SupportOfDirectCare : Purpose.DirectCare;
+
     internal static string Name(Purpose purpose) => purpose switch
     {
         Purpose.DirectCare => "direct-care",
         Purpose.SupportOfDirectCare => "support-of-direct-care",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
+    };
+
+    /// <summary>An unknown purpose is none.</summary>
+    internal static Purpose? Find(string name) => name switch
+    {
+        "direct-care" => Purpose.DirectCare,
+        "support-of-direct-care" => Purpose.SupportOfDirectCare,
+        _ => null,
     };
 }

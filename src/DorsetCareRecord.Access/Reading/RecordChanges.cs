@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using DorsetCareRecord.Access.Directory;
-using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Record.Sections;
 using Npgsql;
 
@@ -52,12 +51,12 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
         }
     }
 
-    /// <summary>Begins to wait for changes of one person that the viewer's role may know of.</summary>
+    /// <summary>Begins to wait for changes of one person.</summary>
+    /// <param name="may">Sections the viewer may know of, as <see cref="Door.SectionsAsync"/> says.</param>
     /// <param name="since">When the page was read: what changed between then and now is told first.</param>
-    public RecordWatch Watch(Viewer viewer, Guid person, DateTimeOffset since)
+    public RecordWatch Watch(Guid person, IReadOnlySet<Section> may, DateTimeOffset since)
     {
-        var watch = new RecordWatch(person, [.. Enum.GetValues<Section>().Where(section => Decide.Of(viewer.Role, section).IsAllowed)],
-            gone => _watching.TryRemove(gone, out _));
+        var watch = new RecordWatch(person, may, gone => _watching.TryRemove(gone, out _));
         _watching[watch] = true;
         if (_recent.MayHaveChanged(person, since - Slack))
             watch.Tell(Everything);

@@ -17,17 +17,19 @@ public sealed class RecordLens
 {
     private readonly AccessDatabase _database;
     private readonly TimeProvider _clock;
+    private readonly Viewer _viewer;
     private readonly Guid _person;
     private readonly Places _places;
     private readonly Errand _errand;
-    private readonly IReadOnlyDictionary<Section, Decision> _decisions;
+    private readonly Scope _scope;
+    private readonly bool _isRestricted;
     private readonly long _note;
     private RecordView? _view;
 
-    internal RecordLens(AccessDatabase database, TimeProvider clock, Guid person, Places places, Errand errand,
-        IReadOnlyDictionary<Section, Decision> decisions, long note) =>
-        (_database, _clock, _person, _places, _errand, _decisions, _note) =
-            (database, clock, person, places, errand, decisions, note);
+    internal RecordLens(AccessDatabase database, TimeProvider clock, Viewer viewer, Guid person, Places places, bool isRestricted,
+        Errand errand, Scope scope, long note) =>
+        (_database, _clock, _viewer, _person, _places, _isRestricted, _errand, _scope, _note) =
+            (database, clock, viewer, person, places, isRestricted, errand, scope, note);
 
     /// <summary>All the errand is about, in one round trip; what was shown is noted before it is returned.</summary>
     /// <exception cref="RecordUnavailableException">Not even the demographics could be read.</exception>
@@ -36,7 +38,7 @@ public sealed class RecordLens
         var at = _clock.GetUtcNow();
         var demographics = Ask(Section.Demographics, Shelves.Demographics);
         var flags = Ask(Section.Flags, Shelves.Flags);
-        var problems = Ask(Section.Problems, Shelves.Problems(ExtentOf(Section.Problems)));
+        var problems = Ask(Section.Problems, Shelves.Problems);
         var medicines = Ask(Section.Medicines, Shelves.Medicines);
         var allergies = Ask(Section.Allergies, Shelves.Allergies);
         var results = Ask(Section.Results, Shelves.Results(_errand.IsWhole));
@@ -51,14 +53,15 @@ public sealed class RecordLens
         var details = Ask(Section.Care, Shelves.CareDetails);
         var notices = Ask(Section.Demographics, Shelves.Notices);
 
-        await FetchAsync(
+        var hidden = new HiddenItems();
+        await FetchAsync(hidden,
             [
                 demographics, flags, problems, medicines, allergies, results, reports, nextOfKin, carers, services, workers, letters,
                 encounters, immunisations, details, notices,
             ],
             cancel);
 
-        var persons = demographics.View(at);
+        var persons = demographics.View(at, hidden);
         if (!persons.IsRead)
             throw new RecordUnavailableException(demographics.Fault);
         _view = Restriction.Apply(new RecordView
@@ -66,25 +69,26 @@ public sealed class RecordLens
             Person = _person,
             At = at,
             Demographics = persons,
-            Who = ConsolidatedPerson.Of(persons.Entries),
-            Flags = flags.View(at),
-            Problems = problems.View(at),
-            Medicines = medicines.View(at),
-            Allergies = allergies.View(at),
-            Results = results.View(at),
-            Reports = reports.View(at),
-            NextOfKin = nextOfKin.View(at),
-            Carers = carers.View(at),
-            CareServices = services.View(at),
-            CareWorkers = workers.View(at),
-            Letters = letters.View(at),
-            Encounters = encounters.View(at),
-            Immunisations = immunisations.View(at),
-            CareDetails = details.View(at),
-            Notices = NoticesFor(notices.View(at)),
+            Who = ConsolidatedPerson.Of(persons.Entries, _isRestricted),
+            HasSealed = _scope.HasSealed,
+            Flags = flags.View(at, hidden),
+            Problems = problems.View(at, hidden),
+            Medicines = medicines.View(at, hidden),
+            Allergies = allergies.View(at, hidden),
+            Results = results.View(at, hidden),
+            Reports = reports.View(at, hidden),
+            NextOfKin = nextOfKin.View(at, hidden),
+            Carers = carers.View(at, hidden),
+            CareServices = services.View(at, hidden),
+            CareWorkers = workers.View(at, hidden),
+            Letters = letters.View(at, hidden),
+            Encounters = encounters.View(at, hidden),
+            Immunisations = immunisations.View(at, hidden),
+            CareDetails = details.View(at, hidden),
+            Notices = NoticesFor(notices.View(at, hidden)),
         });
         var (entries, messages) = Shown.Of(_view);
-        await AuditLog.ShownAsync(_database, _note, part: 1, entries, messages, cancel);
+        await AuditLog.ShownAsync(_database, _viewer, _note, part: 1, entries, messages, hidden.Counts, cancel);
         return _view;
     }
 
@@ -109,6 +113,8 @@ public sealed class RecordLens
     /// <summary>The words of the report this lens was opened for, once read; null when there are none, or none for this viewer.</summary>
     public async Task<string?> ReadReportTextAsync(CancellationToken cancel)
     {
+        if (_isRestricted)
+            return null; // its words may tell where somebody is; documents stay sealed whatever else opens
         var report = _view?.Reports.Entries.FirstOrDefault(entry => entry.Id == _errand.Entry);
         if (report is null)
             return null;
@@ -118,11 +124,11 @@ public sealed class RecordLens
         return await command.ExecuteScalarAsync(cancel) as string;
     }
 
-    /// <summary>A notice is for whoever may read the section it is about, and on pages that show it.</summary>
+    /// <summary>A notice is for whoever may read the section it is about, of that source, and on pages that show it.</summary>
     private SectionView<Notice> NoticesFor(SectionView<Notice> all)
     {
         var entries = all.Entries
-            .Where(entry => _errand.Sections.Contains(entry.Item.About) && ExtentOf(entry.Item.About) != Extent.None).ToList();
+            .Where(entry => _errand.Sections.Contains(entry.Item.About) && _scope.Of(entry.Item.About).Seen.Contains(entry.Source)).ToList();
         return all with { Entries = entries, Total = entries.Count };
     }
 
@@ -135,30 +141,31 @@ public sealed class RecordLens
     /// </summary>
     public async Task<IReadOnlyList<EarlierValue>> ReadAmendedAsync(CancellationToken cancel)
     {
-        var earlier = _view is null ? [] : await Amended.ReadAsync(_database, _places, _view.Results.Entries, cancel);
+        var earlier = _view is null || _isRestricted ? [] : await Amended.ReadAsync(_database, _places, _view.Results.Entries, cancel);
         if (earlier.Count > 0)
-            await AuditLog.ShownAsync(_database, _note, part: 2, [.. earlier.Select(one => one.Entry)], [.. earlier.Select(one => one.Message)], cancel);
+            await AuditLog.ShownAsync(_database, _viewer, _note, part: 2,
+                [.. earlier.Select(one => one.Entry)], [.. earlier.Select(one => one.Message)], new Dictionary<Section, int>(), cancel);
         return earlier;
     }
 
-    private Extent ExtentOf(Section section) =>
-        _decisions.TryGetValue(section, out var decision) ? decision.Extent : Extent.None;
+    private Extent ExtentOf(Section section) => _scope.Of(section).Extent;
 
     private Asked<TItem> Ask<TItem>(Section section, Shelf<TItem> shelf)
         where TItem : Item =>
         new(section, shelf, !_errand.Sections.Contains(section) ? SectionState.NotAsked
-            : ExtentOf(section) == Extent.None ? SectionState.NotForYourRole : SectionState.Read, ExtentOf(section));
+            : _scope.Of(section) is { Extent: Extent.None, NotShared.Length: 0, SealedFeeds.Length: 0 } ? SectionState.NotForYourRole
+            : SectionState.Read, _scope.Of(section));
 
     /// <summary>
     /// One round trip for all. Should it fail, each section is tried by itself: one table in trouble shows as that section
     /// being unavailable, and the rest still helps.
     /// </summary>
-    private async Task FetchAsync(Asked[] all, CancellationToken cancel)
+    private async Task FetchAsync(HiddenItems hidden, Asked[] all, CancellationToken cancel)
     {
         var wanted = Array.FindAll(all, asked => asked.State == SectionState.Read);
         try
         {
-            await FetchTogetherAsync(wanted, cancel);
+            await FetchTogetherAsync(wanted, hidden, cancel);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
@@ -166,7 +173,7 @@ public sealed class RecordLens
             {
                 try
                 {
-                    await FetchTogetherAsync([asked], cancel);
+                    await FetchTogetherAsync([asked], null, cancel);
                 }
                 catch (Exception own) when (own is NpgsqlException or TimeoutException)
                 {
@@ -176,17 +183,42 @@ public sealed class RecordLens
         }
     }
 
-    private async Task FetchTogetherAsync(IReadOnlyList<Asked> wanted, CancellationToken cancel)
+    private async Task FetchTogetherAsync(IReadOnlyList<Asked> wanted, HiddenItems? hidden, CancellationToken cancel)
     {
         await using var batch = _database.Source.CreateBatch();
         foreach (var asked in wanted)
-            batch.BatchCommands.Add(asked.Command(_places));
+            batch.BatchCommands.Add(asked.Command(_places, _scope.Hidden));
+        if (hidden is not null && CountHidden() is { } count)
+            batch.BatchCommands.Add(count);
+        else
+            hidden = null;
         await using var row = await batch.ExecuteReaderAsync(cancel);
         foreach (var asked in wanted)
         {
             await asked.ReadAsync(row, cancel);
             await row.NextResultAsync(cancel);
         }
+
+        while (hidden is not null && await row.ReadAsync(cancel))
+            hidden.Add((Section)row.GetInt16(0), (int)row.GetInt64(1));
+    }
+
+    /// <summary>Null when nothing can be hidden that may be known of; that is most often so, and then costs nothing.</summary>
+    private NpgsqlBatchCommand? CountHidden()
+    {
+        string[] shut = [.. _errand.Sections.SelectMany(section => _scope.Of(section).SealedFeeds.Where(feed => !Sight.Hides(feed, section)).Select(feed => $"{(short)section}|{feed}"))];
+        if (shut.Length == 0 && _scope.Marked.Length == 0)
+            return null;
+        var command = new NpgsqlBatchCommand(Shelves.CountHidden);
+        _places.AddTo(command.Parameters);
+        command.Parameters.Add(new NpgsqlParameter<string[]>
+        {
+            TypedValue = [.. _errand.Sections.SelectMany(section => _scope.Of(section).Seen.Where(feed => !Sight.Hides(feed, section)).Select(feed => $"{(short)section}|{feed}"))],
+        });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = shut });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = _scope.Marked });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = _scope.Silent });
+        return command;
     }
 }
 

@@ -30,6 +30,9 @@ public sealed record RecordView
     /// <summary>Who this is, drawn from all the sources that know them.</summary>
     public required ConsolidatedPerson Who { get; init; }
 
+    /// <summary>Some of what is not shown would open to this viewer for a reason.</summary>
+    public required bool HasSealed { get; init; }
+
     /// <summary>State of each section, for announcing and for the fixed order of a page.</summary>
     public SectionState StateOf(Section section) => section switch
     {
@@ -44,6 +47,40 @@ public sealed record RecordView
         Section.Letters => Letters.State,
         Section.Encounters => Encounters.State,
         Section.Immunisations => Immunisations.State,
+        _ => throw new ArgumentOutOfRangeException(nameof(section)),
+    };
+
+    /// <summary>Items of a section that are there and not shown, where that may be known.</summary>
+    public int HiddenIn(Section section) => section switch
+    {
+        Section.Demographics => 0,
+        Section.Flags => Flags.Hidden,
+        Section.Problems => Problems.Hidden,
+        Section.Medicines => Medicines.Hidden,
+        Section.Allergies => Allergies.Hidden,
+        Section.Results => Results.Hidden,
+        Section.NextOfKin => NextOfKin.Hidden,
+        Section.Care => CareServices.Hidden,
+        Section.Letters => Letters.Hidden,
+        Section.Encounters => Encounters.Hidden,
+        Section.Immunisations => Immunisations.Hidden,
+        _ => throw new ArgumentOutOfRangeException(nameof(section)),
+    };
+
+    /// <summary>Feeds whose organisations share none of a section with the viewer's.</summary>
+    public IReadOnlyList<string> NotSharedIn(Section section) => section switch
+    {
+        Section.Demographics => Demographics.NotShared,
+        Section.Flags => Flags.NotShared,
+        Section.Problems => Problems.NotShared,
+        Section.Medicines => Medicines.NotShared,
+        Section.Allergies => Allergies.NotShared,
+        Section.Results => Results.NotShared,
+        Section.NextOfKin => NextOfKin.NotShared,
+        Section.Care => CareServices.NotShared,
+        Section.Letters => Letters.NotShared,
+        Section.Encounters => Encounters.NotShared,
+        Section.Immunisations => Immunisations.NotShared,
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 }

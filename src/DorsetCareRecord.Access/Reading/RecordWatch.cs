@@ -6,14 +6,14 @@ namespace DorsetCareRecord.Access.Reading;
 /// <summary>One open page waiting for changes of one person.</summary>
 public sealed class RecordWatch : IDisposable
 {
-    private readonly HashSet<Section> _may;
+    private readonly IReadOnlySet<Section> _may;
     private readonly Action<RecordWatch> _gone;
 
     // A queue that is full already holds news for the page to fetch; what it fetches then is the newest anyway.
     private readonly Channel<RecordChange> _queue = Channel.CreateBounded<RecordChange>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    internal RecordWatch(Guid person, HashSet<Section> may, Action<RecordWatch> gone) => (Person, _may, _gone) = (person, may, gone);
+    internal RecordWatch(Guid person, IReadOnlySet<Section> may, Action<RecordWatch> gone) => (Person, _may, _gone) = (person, may, gone);
 
     internal Guid Person { get; }
 

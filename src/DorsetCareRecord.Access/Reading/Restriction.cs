@@ -3,8 +3,10 @@ using DorsetCareRecord.Record.Sections;
 namespace DorsetCareRecord.Access.Reading;
 
 /// <summary>
-/// A person whose whereabouts are protected (PDS sensitive flag, or a source's own restriction): nothing that tells where
-/// they live, sleep or are visited leaves this room, whoever asks. Letters print addresses, so they are withheld whole.
+/// A person whose whereabouts are protected (PDS sensitive flag, a source's own restriction, or our list): nothing that tells
+/// where they live, sleep or are visited leaves this room, whoever asks and whatever seal is broken. What is about places is
+/// withheld whole: contacts, care, encounters, and letters, which print addresses. Of the rest, who sent and wrote it is left
+/// out, and their own address, telephones and practice are blotted out of every text.
 /// </summary>
 internal static class Restriction
 {
@@ -12,25 +14,39 @@ internal static class Restriction
     {
         if (!view.Who.IsRestricted)
             return view;
+        var blotter = new Blotter(view.Demographics.Entries.Select(entry => entry.Item));
+        var names = new Pseudonyms();
         return view with
         {
-            Who = view.Who.WithoutWhereabouts(),
-            Demographics = view.Demographics with { Entries = [.. view.Demographics.Entries.Select(WithoutWhereabouts)] },
+            Who = view.Who.WithoutWhereabouts(names.Of),
+            Demographics = view.Demographics with { Entries = [.. view.Demographics.Entries.Select(WithoutWhereabouts).Select(e => e with { Source = names.Of(e.Source) })] },
+            Flags = Blot(view.Flags),
+            Problems = Blot(view.Problems),
+            Medicines = Blot(view.Medicines),
+            Allergies = Blot(view.Allergies),
+            Results = Blot(view.Results),
+            Reports = Blot(view.Reports),
+            Immunisations = Blot(view.Immunisations with { Entries = [.. view.Immunisations.Entries.Select(WithoutPlace)] }),
+            Notices = Blot(view.Notices),
             NextOfKin = Withhold(view.NextOfKin),
             Carers = Withhold(view.Carers),
             CareServices = Withhold(view.CareServices),
             CareWorkers = Withhold(view.CareWorkers),
             Letters = Withhold(view.Letters),
             Encounters = Withhold(view.Encounters),
-            Immunisations = view.Immunisations with { Entries = [.. view.Immunisations.Entries.Select(WithoutPlace)] },
             CareDetails = Withhold(view.CareDetails),
         };
+
+        SectionView<TItem> Blot<TItem>(SectionView<TItem> section)
+            where TItem : Item =>
+            section with { Entries = [.. section.Entries.Select(entry => entry with { Source = names.Of(entry.Source), Item = blotter.Blot(entry.Item) })] };
     }
 
     internal static Entry<Demographics> WithoutWhereabouts(Entry<Demographics> entry) => entry with
     {
         Item = entry.Item with
         {
+            Organisation = null,
             Address = null,
             Postcode = null,
             Telephone = null,
@@ -49,4 +65,17 @@ internal static class Restriction
     private static SectionView<TItem> Withhold<TItem>(SectionView<TItem> section)
         where TItem : Item =>
         section.IsRead ? SectionView<TItem>.Without(section.Section, SectionState.Withheld, section.At) : section;
+
+    /// <summary>Sources told apart without saying which they are: a sending hospital is a place.</summary>
+    private sealed class Pseudonyms
+    {
+        private readonly Dictionary<string, string> _names = [];
+
+        internal string Of(string source)
+        {
+            if (!_names.TryGetValue(source, out var name))
+                _names[source] = name = $"source {(char)('A' + _names.Count % 26)}";
+            return name;
+        }
+    }
 }

@@ -31,6 +31,15 @@ public sealed record SectionView<TItem>(
     internal static SectionView<TItem> Without(Section section, SectionState state, DateTimeOffset at) =>
         new(section, state, Extent.None, [], 0, at);
 
+    /// <summary>
+    /// Items that are there and not shown (choice, confidentiality), where it may be known that they are; the whole section's,
+    /// however many lists it is read in.
+    /// </summary>
+    public int Hidden { get; init; }
+
+    /// <summary>Feeds whose organisations share none of this section with the viewer's.</summary>
+    public IReadOnlyList<string> NotShared { get; init; } = [];
+
     public bool IsRead => State == SectionState.Read;
 
     /// <summary>There are more than are here, and the page must say so.</summary>

@@ -7,7 +7,7 @@ namespace DorsetCareRecord.Access.Reading;
 
 /// <summary>
 /// One table of the record and the one statement that reads a person's rows of it: which columns, which rows never leave,
-/// newest first, how many. The statement is fixed text, so the server prepares it once.
+/// newest first, how many. The statement is fixed text, so the server prepares it once; who may see what comes as parameters.
 /// </summary>
 internal sealed class Shelf<TItem>
     where TItem : Item
@@ -17,22 +17,30 @@ internal sealed class Shelf<TItem>
     /// <param name="never">Condition of rows nobody is shown (entered in error).</param>
     /// <param name="newestFirst">Order by.</param>
     /// <param name="limit">Rows at most; the number of all goes with each row.</param>
-    internal Shelf(ItemTable<TItem> table, string never, string newestFirst, int limit)
+    /// <param name="part">What is shown of feeds of which only part is; nothing when not stated.</param>
+    internal Shelf(ItemTable<TItem> table, string never, string newestFirst, int limit, Part? part = null)
     {
         _table = table;
+        var columns = table.Columns.Select(column =>
+            part?.Columnless.Contains(column) == true ? $"case when source = any($3) then \"{column}\" end" : $"\"{column}\"");
         Sql = $"""
-            select {table.Quoted}, count(*) over () from record.{table.Name}
+            select {string.Join(", ", columns)}, count(*) over () from record.{table.Name} t
             where home = any($1) and identity_id = any($2) and ({never}) is not true
+                and (source = any($3) or (source = any($4) and ({part?.Rows ?? "false"})))
+                and not (cardinality($5::text[]) > 0 and ({Marks.Of(table, "$5")}))
             order by {newestFirst}, id limit {limit}
             """;
     }
 
     internal string Sql { get; }
 
-    internal NpgsqlBatchCommand Command(Places places)
+    internal NpgsqlBatchCommand Command(Places places, SectionScope scope, string[] hidden)
     {
         var command = new NpgsqlBatchCommand(Sql);
         places.AddTo(command.Parameters);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = scope.Whole });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = scope.Part });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = hidden });
         return command;
     }
 
@@ -51,6 +59,11 @@ internal sealed class Shelf<TItem>
     }
 }
 
+/// <summary>What is shown of a feed of which only part is.</summary>
+/// <param name="Rows">Condition of the rows.</param>
+/// <param name="Columnless">Columns that stay empty.</param>
+internal sealed record Part(string Rows, params string[] Columnless);
+
 /// <summary>Every reading there is, by type of item, by how much of it a role sees, and by how much a page shows.</summary>
 internal static class Shelves
 {
@@ -67,9 +80,21 @@ internal static class Shelves
     private static readonly string AllergyInError = $"status = {(short)AllergyStatus.EnteredInError}";
     private static readonly string ResultInError = $"status = {(short)ResultStatus.EnteredInError}";
     private static readonly string EncounterInError = $"status = {(short)EncounterStatus.EnteredInError}";
+    private static readonly Part ActiveOnly = new($"not (status = {(short)ProblemStatus.Resolved} or ended)");
+    private static readonly Part DischargeOnly = new($"kind = {(short)LetterKind.Discharge}");
+
+    private static readonly Part DateAndService = new("true",
+        "clinician", "reason", "outcome", "notes", "admission_method", "discharge_method", "discharge_destination");
+
+    private static readonly Part DatesOnly = new("true",
+        [.. DateAndService.Columnless, "kind", "location", "site", "specialty", "specialty_code"]);
+
+    private static readonly Part LastThree = new($"""
+        id in (select e.id from record.encounter e where e.home = any($1) and e.identity_id = any($2) and e.source = any($4)
+            and (e.{EncounterInError}) is not true order by e.{ByEncounterTime}, e.id limit 3)
+        """);
+
     private static readonly string ImmunisationInError = $"status = {(short)ImmunisationStatus.EnteredInError}";
-    private static readonly string NotDischarge = $"kind <> {(short)LetterKind.Discharge}";
-    private static readonly string NotActive = $"status = {(short)ProblemStatus.Resolved} or ended";
     private static readonly string IsCarer = $"role in ({(short)ContactRole.MainCarer}, {(short)ContactRole.Carer})";
 
     internal static readonly Shelf<Demographics> Demographics = new(ItemTables.Demographics, NothingIsHidden, "source_version desc", Summary);
@@ -101,11 +126,8 @@ internal static class Shelves
     /// <summary>What a list no longer says of itself is past.</summary>
     internal static readonly Shelf<Notice> Notices = new(ItemTables.Notice, "ended", "section, kind", Whole);
 
-    private static readonly Shelf<Problem> AllProblems =
-        new(ItemTables.Problem, ProblemInError, "coalesce(onset_on, recorded_on) desc nulls last", Whole);
-
-    private static readonly Shelf<Problem> ActiveProblems = new(ItemTables.Problem,
-        $"{ProblemInError} or {NotActive}", "coalesce(onset_on, recorded_on) desc nulls last", Whole);
+    internal static readonly Shelf<Problem> Problems =
+        new(ItemTables.Problem, ProblemInError, "coalesce(onset_on, recorded_on) desc nulls last", Whole, ActiveOnly);
 
     private static readonly Shelf<Result> LatestResults =
         new(ItemTables.Result.Without(nameof(Result.Notes)), ResultInError, ByResultTime, Summary);
@@ -118,41 +140,60 @@ internal static class Shelves
 
     private static readonly Shelf<Report> AllReports = new(ReportHeads, ResultInError, "coalesce(taken_at, reported_at) desc nulls last", Whole);
 
-    private static readonly Shelf<Letter> LatestLetters = new(ItemTables.Letter, NothingIsHidden, ByLetterTime, 40);
-    private static readonly Shelf<Letter> AllLetters = new(ItemTables.Letter, NothingIsHidden, ByLetterTime, Whole);
-    private static readonly Shelf<Letter> DischargeLetters = new(ItemTables.Letter, NotDischarge, ByLetterTime, Whole);
+    private static readonly Shelf<Letter> LatestLetters = new(ItemTables.Letter, NothingIsHidden, ByLetterTime, 40, DischargeOnly);
+    private static readonly Shelf<Letter> AllLetters = new(ItemTables.Letter, NothingIsHidden, ByLetterTime, Whole, DischargeOnly);
 
     private static readonly ItemTable<Encounter> WithoutNotes = ItemTables.Encounter.Without(nameof(Encounter.Notes));
 
     private static readonly Shelf<Encounter> LatestEncounters = new(WithoutNotes, EncounterInError, ByEncounterTime, 60);
-    private static readonly Shelf<Encounter> AllEncounters = new(ItemTables.Encounter, EncounterInError, ByEncounterTime, Whole);
-    private static readonly Shelf<Encounter> LastThreeEncounters = new(WithoutNotes, EncounterInError, ByEncounterTime, 3);
-
-    private static readonly ItemTable<Encounter> DateAndService = ItemTables.Encounter.Without(
-        nameof(Encounter.Clinician), nameof(Encounter.Reason), nameof(Encounter.Outcome), nameof(Encounter.AdmissionMethod),
-        nameof(Encounter.DischargeMethod), nameof(Encounter.DischargeDestination), nameof(Encounter.Notes));
-
-    private static readonly Shelf<Encounter> EncounterServices = new(DateAndService, EncounterInError, ByEncounterTime, Whole);
-
-    private static readonly Shelf<Encounter> EncounterDates = new(
-        DateAndService.Without(nameof(Encounter.Kind), nameof(Encounter.Location), nameof(Encounter.Site),
-            nameof(Encounter.Specialty), nameof(Encounter.SpecialtyCode)),
-        EncounterInError, ByEncounterTime, Whole);
-
-    internal static Shelf<Problem> Problems(Extent extent) => extent == Extent.ActiveOnly ? ActiveProblems : AllProblems;
+    private static readonly Shelf<Encounter> AllEncounters = Encounters(Whole, null);
+    private static readonly Shelf<Encounter> LastThreeEncounters = Encounters(Whole, LastThree);
+    private static readonly Shelf<Encounter> EncounterServices = Encounters(Whole, DateAndService);
+    private static readonly Shelf<Encounter> EncounterDates = Encounters(Whole, DatesOnly);
 
     internal static Shelf<Result> Results(bool whole) => whole ? AllResults : LatestResults;
 
     internal static Shelf<Report> Reports(bool whole) => whole ? AllReports : LatestReports;
 
     internal static Shelf<Letter> Letters(Extent extent, bool whole) =>
-        extent == Extent.DischargeOnly ? DischargeLetters : whole ? AllLetters : LatestLetters;
+        whole || extent == Extent.DischargeOnly ? AllLetters : LatestLetters;
 
     internal static Shelf<Encounter> Encounters(Extent extent, bool whole) => extent switch
     {
-        Extent.All => whole ? AllEncounters : LatestEncounters,
         Extent.LastThree => LastThreeEncounters,
         Extent.DateAndService => EncounterServices,
-        _ => EncounterDates,
+        Extent.DatesOnly => EncounterDates,
+        _ => whole ? AllEncounters : LatestEncounters,
     };
+
+    private static Shelf<Encounter> Encounters(int limit, Part? part) =>
+        new(ItemTables.Encounter, EncounterInError, ByEncounterTime, limit, part);
+
+    /// <summary>How many rows of each section are there and not shown, of those whose being there may be known.</summary>
+    internal static string CountHidden { get; } = string.Join(" union all ", (string[])
+    [
+        Count(Section.Flags, ItemTables.Flag, NothingIsHidden),
+        Count(Section.Problems, ItemTables.Problem, ProblemInError),
+        Count(Section.Medicines, ItemTables.Medicine, MedicineInError),
+        Count(Section.Allergies, ItemTables.Allergy, AllergyInError),
+        Count(Section.Results, ItemTables.Result, ResultInError),
+        Count(Section.Results, ItemTables.Report, ResultInError),
+        Count(Section.NextOfKin, ItemTables.Contact, IsCarer),
+        Count(Section.Care, ItemTables.Contact, $"not ({IsCarer})"),
+        Count(Section.Care, ItemTables.CareService, NothingIsHidden),
+        Count(Section.Care, ItemTables.CareWorker, NothingIsHidden),
+        Count(Section.Letters, ItemTables.Letter, NothingIsHidden),
+        Count(Section.Care, ItemTables.CareDetail, NothingIsHidden),
+        Count(Section.Encounters, ItemTables.Encounter, EncounterInError),
+        Count(Section.Immunisations, ItemTables.Immunisation, ImmunisationInError),
+    ]);
+
+    /// <summary>$3 feeds shown and $4 feeds sealed, each as <c>section|feed</c>; $5 marks that may be known, $6 marks that may not.</summary>
+    private static string Count(Section section, ItemTable table, string never) => $"""
+        select {(short)section}::smallint, count(*) from record.{table.Name} t
+        where home = any($1) and identity_id = any($2) and ({never}) is not true
+            and ('{(short)section}|' || source = any($4)
+                or ('{(short)section}|' || source = any($3) and cardinality($5::text[]) > 0 and ({Marks.Of(table, "$5")})))
+            and not (cardinality($6::text[]) > 0 and ({Marks.Of(table, "$6")}))
+        """;
 }

@@ -1,72 +1,23 @@
-using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Record.Values;
 
 namespace DorsetCareRecord.Access.Rules;
 
 /// <summary>
-/// Who sees which section: a pure function, denying unless a row below says yes. The rows follow the least-privilege
-/// preset of the access model (GP Connect's restricted view for social workers, community pharmacy's access record).
+/// Who may see what: one pure function of viewer, person, item, purpose and policy. Six layers, each of which must say yes:
+/// session, agreement, role, relationship, patient, item. What no rule permits is refused, and an empty set of rules permits
+/// nothing. Every answer carries the rules that made it.
 /// </summary>
 public static class Decide
 {
-    private static readonly Dictionary<(Role, Section), Extent> Table = new()
-    {
-        [(Role.Clinician, Section.Demographics)] = Extent.All,
-        [(Role.Clinician, Section.Flags)] = Extent.All,
-        [(Role.Clinician, Section.Problems)] = Extent.All,
-        [(Role.Clinician, Section.Medicines)] = Extent.All,
-        [(Role.Clinician, Section.Allergies)] = Extent.All,
-        [(Role.Clinician, Section.Results)] = Extent.All,
-        [(Role.Clinician, Section.NextOfKin)] = Extent.All,
-        [(Role.Clinician, Section.Care)] = Extent.All,
-        [(Role.Clinician, Section.Letters)] = Extent.All,
-        [(Role.Clinician, Section.Encounters)] = Extent.All,
-        [(Role.Clinician, Section.Immunisations)] = Extent.All,
+    public static Answer Of(Question question) =>
+        Session(question) is { } refusal ? refusal
+        : question.Item is { } item ? OfItem(question, item)
+        : OfRecord(question);
 
-        [(Role.Nurse, Section.Demographics)] = Extent.All,
-        [(Role.Nurse, Section.Flags)] = Extent.All,
-        [(Role.Nurse, Section.Problems)] = Extent.All,
-        [(Role.Nurse, Section.Medicines)] = Extent.All,
-        [(Role.Nurse, Section.Allergies)] = Extent.All,
-        [(Role.Nurse, Section.Results)] = Extent.All,
-        [(Role.Nurse, Section.NextOfKin)] = Extent.All,
-        [(Role.Nurse, Section.Care)] = Extent.All,
-        [(Role.Nurse, Section.Letters)] = Extent.All,
-        [(Role.Nurse, Section.Encounters)] = Extent.All,
-        [(Role.Nurse, Section.Immunisations)] = Extent.All,
-
-        [(Role.SocialWorker, Section.Demographics)] = Extent.All,
-        [(Role.SocialWorker, Section.Flags)] = Extent.All,
-        [(Role.SocialWorker, Section.Problems)] = Extent.ActiveOnly,
-        [(Role.SocialWorker, Section.Medicines)] = Extent.All,
-        [(Role.SocialWorker, Section.Allergies)] = Extent.All,
-        [(Role.SocialWorker, Section.NextOfKin)] = Extent.All,
-        [(Role.SocialWorker, Section.Care)] = Extent.All,
-        [(Role.SocialWorker, Section.Letters)] = Extent.DischargeOnly,
-        [(Role.SocialWorker, Section.Encounters)] = Extent.DateAndService,
-
-        [(Role.Pharmacist, Section.Demographics)] = Extent.All,
-        [(Role.Pharmacist, Section.Flags)] = Extent.All,
-        [(Role.Pharmacist, Section.Problems)] = Extent.All,
-        [(Role.Pharmacist, Section.Medicines)] = Extent.All,
-        [(Role.Pharmacist, Section.Allergies)] = Extent.All,
-        [(Role.Pharmacist, Section.Results)] = Extent.All,
-        [(Role.Pharmacist, Section.Letters)] = Extent.DischargeOnly,
-        [(Role.Pharmacist, Section.Encounters)] = Extent.LastThree,
-        [(Role.Pharmacist, Section.Immunisations)] = Extent.All,
-
-        [(Role.Clerical, Section.Demographics)] = Extent.All,
-        [(Role.Clerical, Section.Flags)] = Extent.All,
-        [(Role.Clerical, Section.NextOfKin)] = Extent.All,
-        [(Role.Clerical, Section.Encounters)] = Extent.DatesOnly,
-    };
-
-    /// <summary>What of a section a role may see.</summary>
-    public static Decision Of(Role role, Section section) => Table.TryGetValue((role, section), out var extent)
-        ? new Decision(extent, $"role:{role.Name()}:{extent}")
-        : new Decision(Extent.None, "no-rule");
-
-    /// <summary>May the role look for people and open records at all? Only when it may know who the person is.</summary>
-    public static bool MayOpenRecords(Role role) => Of(role, Section.Demographics).IsAllowed;
+    /// <summary>Is the role one that looks for people and opens records at all? What it sees then is policy's to say.</summary>
+    public static bool MayOpenRecords(Role role) =>
+        role is Role.Clinician or Role.Nurse or Role.Pharmacist or Role.SocialWorker or Role.Clerical;
 
     /// <summary>May the role look after its own organisation's accounts?</summary>
     public static bool MayAdministerAccounts(Role role) => role == Role.Admin;
@@ -76,4 +27,130 @@ public static class Decide
 
     /// <summary>May the role see how feeds fare: all of them, or those of its own organisation? No content in either case.</summary>
     public static bool MaySeeFeeds(Role role) => MayWorkFeeds(role) || role == Role.Admin;
+
+    private static Answer? Session(Question question) => question.Viewer switch
+    {
+        { Standing: not (AccountStanding.Active or AccountStanding.Invited) } viewer => Deny($"1:standing:{viewer.Standing}"),
+        var viewer when !MayOpenRecords(viewer.Role) => Deny($"1:role-opens-no-records:{viewer.Role}"),
+        _ when !question.Person.IsKnown => Deny("1:nobody"),
+        _ => null,
+    };
+
+    /// <summary>Layers 2 to 5. Nobody opens a record of whom they may not even know who it is.</summary>
+    private static Answer OfRecord(Question question)
+    {
+        var person = question.Person;
+        if (!MayKnowWho(question))
+            return Deny("2:no-source-agreed");
+        if (person.HasOptedOut)
+            return Deny("5:opted-out");
+        if (person.IsRestricted && !IsOpenedWithReason(question))
+            return new Answer(Verdict.Sealed, Extent.None, ["5:restricted"]);
+        return Relationship(question);
+    }
+
+    private static bool MayKnowWho(Question question) => Dorset.Organisations.Any(source =>
+        OfCategory(question, source.Code, Category.Demographics).Extent != Extent.None);
+
+    private static Answer Relationship(Question question)
+    {
+        var patient = question.Person.IsRestricted ? "5:restricted-opened-with-reason" : "5:no-objection";
+        var viewer = question.Viewer;
+        var mode = question.Policy.Relationship(viewer.Organisation, question.At);
+        var rule = (mode, question.Person) switch
+        {
+            (RelationshipMode.NotSet, _) => null,
+            (_, { IsSealBroken: true }) when IsOpenedWithReason(question) => "4:seal-broken",
+            (RelationshipMode.None, _) => "4:not-asked",
+            (_, { IsDeclared: true }) => "4:declared",
+            (RelationshipMode.PermissionToView, _) => null,
+            (_, { Relations: not Relations.None } person) => $"4:{person.Relations}",
+            _ => null,
+        };
+        return rule is not null ? new Answer(Verdict.Allow, Extent.All, [rule, patient])
+            : mode == RelationshipMode.NotSet ? Deny("4:mode-not-set")
+            : new Answer(Verdict.AskReason, Extent.None, [mode == RelationshipMode.PermissionToView ? "4:permission-needed" : "4:none-known"]);
+    }
+
+    /// <summary>Layers 2, 3 and 6: the strictest of all the categories the item is of.</summary>
+    private static Answer OfItem(Question question, ItemFacts item)
+    {
+        var record = OfRecord(question);
+        if (!record.IsAllowed)
+            return record;
+        var answer = OfCategory(question, item.Source, Categories.Of(item.Section));
+        foreach (var (category, why) in Marks(item))
+        {
+            var other = OfCategory(question, item.Source, category);
+            var rules = (IReadOnlyList<string>)[.. answer.Rules, $"6:{why}", .. other.Rules];
+            answer = (other.Verdict < answer.Verdict ? other : answer) with { Rules = rules };
+        }
+
+        return answer with { Rules = [.. record.Rules, .. answer.Rules] };
+    }
+
+    private static IEnumerable<(Category Category, string Why)> Marks(ItemFacts item)
+    {
+        foreach (var set in item.Sets)
+            yield return (set.Category, $"set:{set.Name}");
+        if (item.IsKeptForChildrensWorkers)
+            yield return (Category.ChildrensSocialCare, "kept-for-childrens-social-care");
+        switch (item.Label ?? (item.IsFromLabellingFeed ? Confidentiality.Restricted : Confidentiality.Normal))
+        {
+            case Confidentiality.Restricted:
+                yield return (Category.LabelledRestricted, item.Label is null ? "no-label-from-a-labelling-feed" : "label:R");
+                break;
+            case Confidentiality.VeryRestricted:
+                yield return (Category.LabelledVeryRestricted, "label:V");
+                break;
+            case Confidentiality.Normal:
+                break;
+        }
+    }
+
+    /// <summary>Layers 2 and 3 for one category of one organisation's items.</summary>
+    private static Answer OfCategory(Question question, string source, Category category)
+    {
+        var (viewer, policy, at) = (question.Viewer, question.Policy, question.At);
+        var isOwn = source == viewer.Organisation;
+        string agreed;
+        string? preset;
+        if (isOwn || !category.IsAgreedOn())
+        {
+            preset = policy.Value(SettingNames.OwnPreset, viewer.Organisation, at);
+            agreed = isOwn ? "2:own" : "2:no-agreement-needed";
+        }
+        else if (policy.Agreed(source, viewer.Organisation, category, question.Purpose, at) is { } agreement)
+        {
+            preset = agreement.Preset;
+            agreed = $"2:agreement:{agreement.Id:N}";
+        }
+        else
+        {
+            return Deny($"2:not-agreed:{source}:{category}");
+        }
+
+        if (preset is null)
+            return Deny("2:no-preset");
+        var extent = policy.Cell(preset, viewer.Role, category, at);
+        string[] rules = [agreed, $"3:{preset}:{viewer.Role}:{category}:{extent}"];
+        return extent switch
+        {
+            Extent.None => new Answer(Verdict.Deny, Extent.None, rules),
+            Extent.Marked => new Answer(Verdict.Withheld, Extent.None, rules),
+            Extent.OwnOnly => isOwn ? new Answer(Verdict.Allow, Extent.All, rules) : new Answer(Verdict.Deny, Extent.None, rules),
+            Extent.Sealed when IsOpenedWithReason(question) => new Answer(Verdict.Allow, Extent.All, [.. rules, "override:seal-broken"]),
+            Extent.Sealed when MayBreakSeal(question) => new Answer(Verdict.Sealed, Extent.None, rules),
+            Extent.Sealed => new Answer(Verdict.Withheld, Extent.None, [.. rules, "override:not-for-role"]),
+            _ => new Answer(Verdict.Allow, extent, rules),
+        };
+    }
+
+    private static bool MayBreakSeal(Question question) =>
+        question.Policy.MayBreakSeal(question.Viewer.Role, question.Viewer.Organisation, question.At);
+
+    /// <summary>A broken seal opens for a role only while policy lists the role.</summary>
+    private static bool IsOpenedWithReason(Question question) => question.Person.IsSealBroken && MayBreakSeal(question);
+
+    private static Answer Deny(string rule) => new(Verdict.Deny, Extent.None, [rule]);
 }

@@ -32,9 +32,12 @@ public sealed record SourceStanding(
 public static class Completeness
 {
     /// <param name="heard">Each source we know of; one that is missing counts as not connected.</param>
-    public static IReadOnlyList<SourceStanding> Of(Section section, IReadOnlyDictionary<string, Heard> heard) =>
+    /// <param name="notAgreed">Feeds whose organisations share none of the section with the viewer's.</param>
+    public static IReadOnlyList<SourceStanding> Of(
+        Section section, IReadOnlyDictionary<string, Heard> heard, IReadOnlyList<string>? notAgreed = null) =>
     [
         .. Shares.Of(section)
+            .Select(share => notAgreed?.Contains(share.Source) == true ? share with { IsShared = false } : share)
             .Select(share => Standing(share, heard.GetValueOrDefault(share.Source)))
             .OrderBy(standing => standing.Standing),
     ];

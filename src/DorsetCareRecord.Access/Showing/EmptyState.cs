@@ -15,6 +15,10 @@ public abstract record EmptyState
 
     public abstract string Text { get; }
 
+    /// <summary>In the words of GP Connect's warning (Access Record, list warnings), with how many.</summary>
+    public static string Hidden(int count) =>
+        $"{count} {(count == 1 ? "item" : "items")} not shown due to confidentiality and/or patient preferences.";
+
     /// <summary>Somebody looked and said there is none.</summary>
     public sealed record RecordedAsNone(NilStatement Said) : EmptyState
     {

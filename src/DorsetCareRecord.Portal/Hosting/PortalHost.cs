@@ -50,6 +50,8 @@ internal static class PortalHost
             builder.Services.AddHostedService<StopWithParent>();
 
         var app = builder.Build();
+        if (settings.AuditAnchors is null)
+            app.Logger.LogWarning("The audit is anchored nowhere: set DCR_AUDIT_ANCHORS to a folder outside the database");
         Use(app, settings);
         return app;
     }
@@ -99,10 +101,19 @@ internal static class PortalHost
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new AccessDatabase(settings.Database));
+        if (settings.AuditAnchors is { } folder)
+        {
+            services.AddSingleton(provider => new Anchoring(
+                provider.GetRequiredService<AccessDatabase>(), folder, settings.AuditKey, provider.GetRequiredService<TimeProvider>()));
+            services.AddHostedService<AnchorEveryFiveMinutes>();
+        }
+
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<Accounts>();
+        services.AddSingleton<PolicyBook>();
         services.AddSingleton<Door>();
+        services.AddSingleton<Reception>();
         services.AddSingleton<PersonSearch>();
         services.AddSingleton<RecordChanges>();
         services.AddHostedService<Listening>();
@@ -129,6 +140,7 @@ internal static class PortalHost
             pages.Conventions.AuthorizeFolder("/Feeds", Policies.Feeds);
             foreach (var page in (string[])["/Feeds/Messages", "/Feeds/Message", "/Feeds/Codes"])
                 pages.Conventions.AuthorizePage(page, Policies.Operator);
+            pages.Conventions.AuthorizeFolder("/BreakGlass", Policies.Reader);
         });
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "dcr-next");

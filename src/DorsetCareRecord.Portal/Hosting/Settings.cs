@@ -27,6 +27,12 @@ internal sealed record Settings
     /// </summary>
     internal required IReadOnlySet<string> Strengths { get; init; }
 
+    /// <summary>Folder outside the database where the audit is anchored; null anchors it nowhere, which the log says at the start.</summary>
+    internal string? AuditAnchors { get; init; }
+
+    /// <summary>File of the key that signs anchors; made when missing.</summary>
+    internal string AuditKey { get; init; } = "";
+
     /// <summary>A browser only takes a Secure cookie over TLS; loopback development has none.</summary>
     internal bool IsSecure => (Public ?? Listen).Scheme == Uri.UriSchemeHttps;
 
@@ -49,6 +55,8 @@ internal sealed record Settings
             Authority = authority,
             ClientId = Read("DCR_OIDC_CLIENT_ID") ?? "dcr-portal",
             ClientSecret = Read("DCR_OIDC_CLIENT_SECRET"),
+            AuditAnchors = Read("DCR_AUDIT_ANCHORS"),
+            AuditKey = Read("DCR_AUDIT_KEY") ?? Path.Combine(Read("DCR_AUDIT_ANCHORS") ?? "", "..", "audit-anchors.key.pem"),
             Strengths = (Read("DCR_OIDC_ACR") ?? DefaultStrengths).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(),
         };
     }

@@ -4,12 +4,13 @@ using DorsetCareRecord.Access;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Portal.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DorsetCareRecord.Portal.Live;
 
 /// <summary>
 /// Server-sent events of one record: that sections changed, never what they say. The page then fetches what changed through
-/// its own door. Before each event and at each heartbeat the directory is asked again, so a disabled account hears no more.
+/// its own door. Before each event and at each heartbeat it is decided again, so whoever may not see any more hears no more.
 /// </summary>
 internal static class LiveEndpoint
 {
@@ -17,23 +18,38 @@ internal static class LiveEndpoint
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     internal static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet("/record/{person:guid}/live", (Guid person, long? since, string? feeds, HttpContext http, RecordChanges changes, FeedClock sources,
-                Sessions sessions, TimeProvider clock, IHostApplicationLifetime lifetime) =>
-            TypedResults.ServerSentEvents(EventsAsync(
-                http.Viewer(), changes.Watch(http.Viewer(), person, TimeOf(since)), sources, feeds, sessions, clock, lifetime.ApplicationStopping,
-                http.RequestAborted)))
-            .RequireAuthorization(Policies.Reader);
+        app.MapGet("/record/{person:guid}/live", WatchAsync).RequireAuthorization(Policies.Reader);
 
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(Viewer viewer, RecordWatch watching, FeedClock sources,
-        string? shown, Sessions sessions, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Of a record that is not open to the viewer nothing is heard, not even that it changes.</summary>
+    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> WatchAsync(Guid person, long? since, string? feeds, HttpContext http,
+        RecordChanges changes, FeedClock sources, Door door, Sessions sessions, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
-        using var watch = watching;
+        var viewer = http.Viewer();
+        if (await door.SectionsAsync(viewer, person, Purposes.Of(viewer.Role), http.RequestAborted) is not { } may)
+            return TypedResults.NotFound();
+        var watch = changes.Watch(person, may, TimeOf(since));
+        return TypedResults.ServerSentEvents(EventsAsync(new Listener(viewer, person, watch, door, sessions), sources, feeds, clock,
+            lifetime.ApplicationStopping, http.RequestAborted));
+    }
+
+    /// <summary>Who listens to whom, and whom to ask whether they still may.</summary>
+    private sealed record Listener(Viewer Viewer, Guid Person, RecordWatch Watch, Door Door, Sessions Sessions)
+    {
+        internal async Task<bool> MayStillAsync(CancellationToken cancel) =>
+            await Sessions.AdmitAsync(Viewer.Session, isActivity: false, cancel) is Admission.Admitted { Viewer: var now }
+            && await Door.SectionsAsync(now, Person, Purposes.Of(now.Role), cancel) is not null;
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(Listener listener, FeedClock sources, string? shown, TimeProvider clock,
+        CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var watch = listener.Watch;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
         yield return new SseItem<string>("1", "hello"); // an event without data is none; this one opens the stream at once
         // The first look waits for nothing: the sources may stand otherwise since the page was read.
         for (var patience = TimeSpan.Zero; ; patience = Heartbeat)
         {
-            if (await NextAsync(viewer, watch, sources, sessions, clock, patience, end.Token) is not { } heard)
+            if (await NextAsync(listener, sources, clock, patience, end.Token) is not { } heard)
                 yield break;
             if (!heard.IsAdmitted)
             {
@@ -52,13 +68,13 @@ internal static class LiveEndpoint
     }
 
     /// <summary>Null when the stream ends.</summary>
-    private static async Task<Moment?> NextAsync(Viewer viewer, RecordWatch watch, FeedClock sources, Sessions sessions, TimeProvider clock,
-        TimeSpan patience, CancellationToken end)
+    private static async Task<Moment?> NextAsync(
+        Listener listener, FeedClock sources, TimeProvider clock, TimeSpan patience, CancellationToken end)
     {
         try
         {
-            var change = await watch.NextAsync(patience, clock, end);
-            var isAdmitted = await sessions.AdmitAsync(viewer.Session, isActivity: false, end) is Admission.Admitted;
+            var change = await listener.Watch.NextAsync(patience, clock, end);
+            var isAdmitted = await listener.MayStillAsync(end);
             return new Moment(change, await sources.ReadAsync(end), isAdmitted);
         }
         catch (OperationCanceledException)

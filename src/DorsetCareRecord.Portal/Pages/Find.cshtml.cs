@@ -66,6 +66,7 @@ internal sealed class FindModel(PersonSearch search, TimeProvider clock) : PageM
             return;
         }
 
-        Found = await search.FindAsync(HttpContext.Viewer(), Sought, Words!, HttpContext.Origin(), cancel) as SearchAnswer.Found;
+        var viewer = HttpContext.Viewer();
+        Found = await search.FindAsync(viewer, Sought, Words!, Purposes.Of(viewer.Role), HttpContext.Origin(), cancel) as SearchAnswer.Found;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class HouseSettings
         // Nobody is treated by this house: messages marked as a test are as welcome as any.
         Take("DCR_TEST_MESSAGES", () => "take");
         Take("DCR_DROP", () => state.Drop);
+        Take("DCR_AUDIT_ANCHORS", () => state.AuditAnchors);
+        Take("DCR_AUDIT_KEY", () => Path.Combine(state.Passwords, "audit-anchors.key.pem"));
         Take("DCR_OIDC_AUTHORITY", () => this["DCR_SIGNIN_URL"]);
         Take("DCR_OIDC_CLIENT_ID", () => SignInHost.ClientId);
         foreach (var name in (string[])["DCR_WORKER_PASSWORD", "DCR_PORTAL_PASSWORD", "DCR_DOOR_KEY_GP", "DCR_DOOR_KEY_CARECENTRIC"])

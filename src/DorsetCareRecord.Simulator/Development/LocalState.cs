@@ -20,6 +20,9 @@ internal sealed class LocalState : IDisposable
 
     public string Passwords => Path.Combine(Root, "passwords");
 
+    /// <summary>Where the audit is anchored, apart from the database's own folder.</summary>
+    public string AuditAnchors => Path.Combine(Root, "audit");
+
     public string Drop => Path.Combine(Root, "drop");
 
     /// <summary>What <c>up</c> chose, for the operator's commands (docs/house.md).</summary>

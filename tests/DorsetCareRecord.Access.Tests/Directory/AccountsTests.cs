@@ -31,7 +31,7 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
         var desk = await _accounts.ListAsync(await Setup.SignInAsync(_access, "admin.dcc"), Setup.Here, Cancel);
 
         Assert.Equal(["admin.dcc", "socialworker.dcc"], desk!.Staff.Select(a => a.Subject).Order());
-        Assert.Equal(2, desk.Partners.Count);
+        Assert.Equal(8, desk.Partners.Count);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.Null(await _accounts.ListAsync(viewer, Setup.Here, Cancel));
         Assert.False(await _accounts.SetEnabledAsync(viewer, clerk.Account, enabled: false, Setup.Here, Cancel));
-        Assert.Equal("7", await EnabledAsync());
+        Assert.Equal("10", await EnabledAsync());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.False(await _accounts.SetEnabledAsync(admin, other.Account, enabled: false, Setup.Here, Cancel));
         Assert.False(await _accounts.SetEnabledAsync(admin, admin.Account, enabled: false, Setup.Here, Cancel));
-        Assert.Equal("7", await EnabledAsync());
+        Assert.Equal("10", await EnabledAsync());
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await Assert.ThrowsAsync<DirectoryFileException>(() => Setup.ImportAsync(_database, json));
 
-        Assert.Equal("7", await Setup.TextAsync(_database.Owner, "select count(*) from access.account"));
+        Assert.Equal("10", await Setup.TextAsync(_database.Owner, "select count(*) from access.account"));
     }
 
     private Task<string?> EnabledAsync() =>

@@ -17,8 +17,15 @@ public sealed class AuditRightsTests(PostgresFixture postgres)
     [InlineData("alter table access.audit disable trigger all")]
     [InlineData("drop table access.audit")]
     [InlineData("select name from access.audit")]
-    [InlineData("update access.account set role = 'clinician'")]
-    [InlineData("insert into access.account select * from access.account")]
+    [InlineData("update access.account set organisation_code = 'dch'")]
+    [InlineData("update access.account set subject = 'me'")]
+    [InlineData("delete from access.account")]
+    [InlineData("update access.role_rule set extent = 'all'")]
+    [InlineData("insert into access.policy_setting select * from access.policy_setting")]
+    [InlineData("delete from access.opt_out")]
+    [InlineData("update access.sharing_agreement set category = 1")]
+    [InlineData("update access.declaration set expires_at = now()")]
+    [InlineData("delete from access.alert")]
     [InlineData("delete from access.session")]
     public async Task When_the_portal_tries_more_than_its_rights_then_the_database_refuses(string sql)
     {

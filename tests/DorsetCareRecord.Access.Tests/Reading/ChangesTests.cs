@@ -81,6 +81,10 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
         Kind = AllergyKind.Allergy, Substance = "Peanut", Status = AllergyStatus.Active,
     }, TimeProvider.System.GetUtcNow()));
 
-    private async Task<RecordWatch> WatchAsync(string user, Guid person, DateTimeOffset? since = null) =>
-        _changes.Watch(await Setup.SignInAsync(_house.Access, user), person, since ?? TimeProvider.System.GetUtcNow().AddMinutes(1));
+    private async Task<RecordWatch> WatchAsync(string user, Guid person, DateTimeOffset? since = null)
+    {
+        var viewer = await Setup.SignInAsync(_house.Access, user);
+        var may = await _house.Door.SectionsAsync(viewer, _edith, Purposes.Of(viewer.Role), Cancel);
+        return _changes.Watch(person, Assert.IsType<IReadOnlySet<Section>>(may, exactMatch: false), since ?? TimeProvider.System.GetUtcNow().AddMinutes(1));
+    }
 }

@@ -30,7 +30,7 @@ public sealed class DoorTests(PostgresFixture postgres) : IAsyncLifetime
         await _house.AskAsync("alter table access.audit add constraint broken check (action <> 'view') not valid");
 
         await Assert.ThrowsAsync<NotNotedException>(() =>
-            _house.Door.OpenAsync(viewer, _edith, Purpose.DirectCare, Errand.Summary, Setup.Here, Cancel));
+            _house.OpenAsync(viewer, _edith, Errand.Summary));
     }
 
     [Fact]
@@ -180,9 +180,9 @@ public sealed class DoorTests(PostgresFixture postgres) : IAsyncLifetime
 
         foreach (var (user, person) in ((string, Guid)[])[("socialworker.dcc", _edith), ("clinician.dch", thomas)])
         {
-            var opened = Assert.IsType<Opening.Opened>(await _house.OpenAsync(user, person, Errand.Letter(clinic.Id)));
-            await opened.Lens.ReadAsync(Cancel);
-            Assert.Null(await opened.Lens.ReadFileAsync(Cancel));
+            var lens = await _house.OpenWithReasonAsync(await Setup.SignInAsync(_house.Access, user), person, Errand.Letter(clinic.Id));
+            await lens.ReadAsync(Cancel);
+            Assert.Null(await lens.ReadFileAsync(Cancel));
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class SearchTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var viewer = await Setup.SignInAsync(_house.Access, "operator");
 
-        var answer = await _house.Search.FindAsync(viewer, Read("9990000018"), "9990000018", Setup.Here, Cancel);
+        var answer = await _house.Search.FindAsync(viewer, Read("9990000018"), "9990000018", Purposes.Of(viewer.Role), Setup.Here, Cancel);
 
         Assert.IsType<SearchAnswer.NotForYourRole>(answer);
         Assert.Equal("search refused 9990000018 0", await LastAsync());
@@ -88,7 +88,7 @@ public sealed class SearchTests(PostgresFixture postgres) : IAsyncLifetime
         await _house.AskAsync("alter table access.audit add constraint broken check (action <> 'search') not valid");
 
         await Assert.ThrowsAsync<NotNotedException>(() =>
-            _house.Search.FindAsync(viewer, Read("9990000018"), "9990000018", Setup.Here, Cancel));
+            _house.Search.FindAsync(viewer, Read("9990000018"), "9990000018", Purposes.Of(viewer.Role), Setup.Here, Cancel));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class SearchTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task<SearchAnswer.Found> FindAsync(string user, string words)
     {
         var viewer = await Setup.SignInAsync(_house.Access, user);
-        return Assert.IsType<SearchAnswer.Found>(await _house.Search.FindAsync(viewer, Read(words), words, Setup.Here, Cancel));
+        return Assert.IsType<SearchAnswer.Found>(await _house.Search.FindAsync(viewer, Read(words), words, Purposes.Of(viewer.Role), Setup.Here, Cancel));
     }
 
     private static Sought Read(string words) => Sought.Read(words, new DateOnly(2026, 11, 23));

@@ -68,10 +68,10 @@ public sealed class StagingTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Empty((await FindAsync("clinician.dch")).People);
         Assert.Single((await FindAsync("pharmacist")).People);
         Assert.IsType<Opening.NothingForYou>(await _house.OpenAsync("clinician.dch", idris, Errand.Summary));
-        Assert.IsType<Opening.Opened>(await _house.OpenAsync("pharmacist", idris, Errand.Summary));
+        Assert.IsType<Opening.ReasonNeeded>(await _house.OpenAsync("pharmacist", idris, Errand.Summary));
 
         async Task<SearchAnswer.Found> FindAsync(string user) => Assert.IsType<SearchAnswer.Found>(await _house.Search.FindAsync(
-            await Setup.SignInAsync(_house.Access, user), new Sought.BySurnameAndBirth("Rahman", new DateOnly(2021, 10, 31)), "rahman 31 10 2021", Setup.Here, Cancel));
+            await Setup.SignInAsync(_house.Access, user), new Sought.BySurnameAndBirth("Rahman", new DateOnly(2021, 10, 31)), "rahman 31 10 2021", Purpose.DirectCare, Setup.Here, Cancel));
     }
 
     [Fact]

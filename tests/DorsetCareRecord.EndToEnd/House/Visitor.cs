@@ -34,6 +34,13 @@ public sealed class Visitor : IAsyncDisposable
     public async Task<IResponse> OpenAsync(string path) =>
         await Page.GotoAsync(path) ?? throw new InvalidOperationException("No answer.");
 
+    /// <summary>Says why on the page that asks, where it asks.</summary>
+    public async Task SayWhyAsync(string reason = "Direct care, and I have talked with the person or their carer")
+    {
+        await Page.GetByLabel(reason, new() { Exact = true }).CheckAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Open the record" }).ClickAsync();
+    }
+
     public async Task FindAsync(string words)
     {
         await Page.GetByLabel("Find a person", new() { Exact = true }).FillAsync(words);

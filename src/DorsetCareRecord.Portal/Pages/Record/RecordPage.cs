@@ -1,10 +1,11 @@
 using DorsetCareRecord.Access.Reading;
-using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Feeds.Desk;
 using DorsetCareRecord.Portal.Live;
 using DorsetCareRecord.Portal.SignIn;
 using DorsetCareRecord.Record.Sections;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace DorsetCareRecord.Portal.Pages.Record;
@@ -21,15 +22,26 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
 
     public DateTimeOffset Now { get; private set; }
 
+    private bool _isReasonNeeded;
+
+    /// <summary>A page that was not opened for want of a reason gives way to the page that asks for one, and comes back after it.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var done = await next();
+        if (_isReasonNeeded)
+            done.Result = new RedirectResult($"/record/{RouteData.Values["person"]}/why?then={Uri.EscapeDataString(Request.Path)}");
+    }
+
     protected RecordLens Lens { get; private set; } = null!;
 
     /// <summary>False when there is nothing here for this viewer; the answer is then the same as for nobody at all.</summary>
     protected async Task<bool> OpenAsync(Guid person, Errand errand, CancellationToken cancel)
     {
         var viewer = HttpContext.Viewer();
-        var purpose = viewer.Role == Role.Clerical ? Purpose.SupportOfDirectCare : Purpose.DirectCare;
         var asked = Automatic.Is(Request) ? errand.AsLiveRefresh() : errand;
-        if (await door.OpenAsync(viewer, person, purpose, asked, HttpContext.Origin(), cancel) is not Opening.Opened opened)
+        var opening = await door.OpenAsync(viewer, person, Purposes.Of(viewer.Role), asked, HttpContext.Origin(), cancel);
+        _isReasonNeeded = opening is Opening.ReasonNeeded && !Automatic.Is(Request);
+        if (opening is not Opening.Opened opened)
             return false;
         Lens = opened.Lens;
         View = await Lens.ReadAsync(cancel);
@@ -44,7 +56,7 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
 
     public IReadOnlyList<SourceStanding> Standings(Section section) => Completeness.Of(section, Lens.Sight.HidesNothing
         ? Feeds.Sources
-        : Feeds.Sources.Where(source => !Lens.Sight.Hides(source.Key, section)).ToDictionary());
+        : Feeds.Sources.Where(source => !Lens.Sight.Hides(source.Key, section)).ToDictionary(), View.NotSharedIn(section));
 
     /// <summary>What of the section the councils that know this person do not supply.</summary>
     public IReadOnlyList<NotSupplied> NotSupplied(Section section) => Supply.Missing(section, View.Who.Sources,

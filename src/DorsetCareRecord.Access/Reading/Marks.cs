@@ -1,0 +1,54 @@
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Record.Sections;
+
+namespace DorsetCareRecord.Access.Reading;
+
+/// <summary>
+/// Whether a row bears a mark that hides, as a condition of SQL: by its own code, by its clinic, and by the clinic or the panel of
+/// what it belongs to, so that a letter, a diagnosis or a single value is as closely kept as its visit or its report. Looked
+/// up in the table of members at the moment of reading, so that a changed set counts for all that is stored already.
+/// </summary>
+internal static class Marks
+{
+    private const string OwnCode = "'code:' || coalesce(coalesce(t.code_system, '') || '|' || t.code, '')";
+
+    /// <param name="hidden">The parameter with the marks that hide, <c>feed|set:id</c> and their like.</param>
+    internal static string Of(ItemTable table, string hidden) =>
+        $"(t.audience is not null and t.source || '|kept:' || t.audience = any({hidden}))"
+        + $" or t.source || '|label:' || coalesce(t.confidentiality, 0) = any({hidden}) or {OfSets(table, hidden)}";
+
+    private static string OfSets(ItemTable table, string hidden) => table.ItemType switch
+    {
+        var type when type == typeof(Problem) => $"{In(hidden, OwnCode)} or {OfEncounter(hidden)}",
+        var type when type == typeof(Encounter) => In(hidden, Clinic("t.specialty"), Clinic("t.specialty_code"), Clinic("t.location")),
+        var type when type == typeof(Letter) => $"{In(hidden, OwnCode, Clinic("t.department"))} or {OfEncounter(hidden)}",
+        var type when type == typeof(Result) => $"{In(hidden, OwnCode)} or {OfReport(hidden)}",
+        var type when type == typeof(Medicine) || type == typeof(Allergy) || type == typeof(Report) || type == typeof(Flag)
+            || type == typeof(Contact) || type == typeof(Immunisation) => In(hidden, OwnCode),
+        var type when type == typeof(CareService) => In(hidden, Clinic("t.service")),
+        var type when type == typeof(CareWorker) => In(hidden, Clinic("t.team")),
+        var type when type == typeof(CareDetail) => In(hidden, OwnCode, Clinic("t.team")),
+        var type when type == typeof(Demographics) || type == typeof(Notice) => "false",
+        var type => throw new ArgumentOutOfRangeException(nameof(table), type.Name, "A table without marks would hide nothing."),
+    };
+
+    private static string In(string hidden, params string[] keys) => $"""
+        exists (select from access.sensitive_member m where m.key in ({string.Join(", ", keys)}) and t.source || '|set:' || m.set_id = any({hidden}))
+        """;
+
+    private static string OfEncounter(string hidden) => $"""
+        t.encounter_key is not null and exists (select from record.encounter e join access.sensitive_member m
+            on m.key in ({Clinic("e.specialty")}, {Clinic("e.specialty_code")}, {Clinic("e.location")})
+            where e.home = t.home and e.identity_id = t.identity_id and e.source = t.source and e.source_key = t.encounter_key
+                and t.source || '|set:' || m.set_id = any({hidden}))
+        """;
+
+    private static string OfReport(string hidden) => $"""
+        t.report_key is not null and exists (select from record.report r join access.sensitive_member m
+            on m.key = 'code:' || coalesce(coalesce(r.code_system, '') || '|' || r.code, '')
+            where r.home = t.home and r.identity_id = t.identity_id and r.source = t.source and r.source_key = t.report_key
+                and t.source || '|set:' || m.set_id = any({hidden}))
+        """;
+
+    private static string Clinic(string column) => $"'clinic:' || lower({column})";
+}
