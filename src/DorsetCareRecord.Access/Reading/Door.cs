@@ -73,12 +73,22 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
     };
 
     /// <summary>Everything the decision is made of, read afresh for this request.</summary>
+    /// <exception cref="RecordUnavailableException">It could not be read, so nothing is decided and nothing shown.</exception>
     internal async Task<(Question Question, Places Places)> KnockAsync(
         Viewer viewer, Guid person, Purpose purpose, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var policy = await book.ReadAsync(viewer.PolicyVersion, cancel);
-        var known = await Acquaintance.OfAsync(database, viewer, person, policy.RelationshipMonths(viewer.Organisation, now), now, cancel);
+        Acquaintance known;
+        try
+        {
+            known = await Acquaintance.OfAsync(database, viewer, person, policy.RelationshipMonths(viewer.Organisation, now), now, cancel);
+        }
+        catch (Npgsql.NpgsqlException fault)
+        {
+            throw new RecordUnavailableException(fault);
+        }
+
         return (new Question { Viewer = viewer, Person = known.Facts, Purpose = purpose, Policy = policy, At = now }, known.Places);
     }
 
