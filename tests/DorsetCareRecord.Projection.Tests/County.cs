@@ -54,8 +54,33 @@ internal static class County
             yield return new Merged(new LocalPatient(source, $"P{random.Next(4)}"), new LocalPatient(source, $"P{random.Next(4)}"), version);
         }
 
+        if (random.Next(8) == 0)
+        {
+            var source = Pick(random, Sources);
+            yield return new Moved(
+                new LocalPatient(source, $"P{random.Next(4)}"), $"E{random.Next(2)}", new LocalPatient(source, $"P{random.Next(4)}"), $"E{random.Next(2)}", version);
+        }
+
+        if (random.Next(4) == 0)
+        {
+            foreach (var fact in Diagnoses(random, $"E{random.Next(2)}", version))
+                yield return fact;
+        }
+
         foreach (var fact in Allergies(random, version))
             yield return fact;
+    }
+
+    private static IEnumerable<Fact> Diagnoses(Random random, string encounter, SourceVersion version)
+    {
+        var codes = new[] { "I10", "I50" }.Where(_ => random.Next(2) == 0).ToList();
+        foreach (var code in codes)
+        {
+            yield return new Stated($"{encounter}|{code}",
+                new Problem { Kind = ProblemKind.Diagnosis, Text = code, Status = ProblemStatus.NotStated, EncounterKey = encounter }, version, $"DG1|{encounter}");
+        }
+
+        yield return new ListStated($"DG1|{encounter}", typeof(Problem), [.. codes.Select(c => $"{encounter}|{c}")], version);
     }
 
     private static IEnumerable<Fact> Allergies(Random random, SourceVersion version)

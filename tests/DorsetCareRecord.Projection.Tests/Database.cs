@@ -67,6 +67,7 @@ internal sealed class Database : IAsyncDisposable
         .. ItemTables.All.Select(t => $"select '{t.Name}', to_jsonb(t) - 'home' from \"{t.Name}\" t"),
         "select 'trait', to_jsonb(t) - 'home' from trait t",
         "select 'merge', to_jsonb(m) - 'recorded_at' from merge m",
+        "select 'move', to_jsonb(m) - 'recorded_at' from move m",
         "select 'document', jsonb_build_object('entry', entry_id, 'hash', hash, 'bytes', encode(bytes, 'hex')) from document",
         "select 'person', jsonb_agg(identity_id order by identity_id) from person_link where ended_at is null group by person_id",
         "select 'waiting', jsonb_build_array(identity_id, other_identity_id, evidence) from review where decided_at is null",

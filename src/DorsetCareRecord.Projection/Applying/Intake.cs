@@ -31,6 +31,14 @@ internal sealed class PatientIntake(LocalPatient patient)
 
     public List<MergeIntake> Merges { get; } = [];
 
+    public List<Move> Moves { get; } = [];
+
+    /// <summary>Entries it says nothing of, which a move makes part of its record or takes out of it.</summary>
+    public List<Guid> MovedEntries { get; } = [];
+
+    /// <summary>Lists of moved encounters, likewise.</summary>
+    public List<ListKey> MovedLists { get; } = [];
+
     public List<(Guid EntryId, string Hash, Document Document)> Documents { get; } = [];
 }
 
@@ -107,6 +115,9 @@ internal sealed class Intake
                 case Merged merged:
                     intake.Merges.Add(new MergeIntake(Storable(merged.Survivor), Storable(merged.Prior), stamp, receivedAt));
                     break;
+                case Moved moved:
+                    intake.Moves.Add(new Move(PlaceOf(moved.Prior, moved.PriorKey), PlaceOf(moved.Owner, moved.Key), stamp with { Ordinal = 0 }, receivedAt));
+                    break;
                 default:
                     throw new NotSupportedException($"No rule for the fact {fact.GetType().Name}.");
             }
@@ -139,6 +150,8 @@ internal sealed class Intake
         var storable = Applying.Storable.Text(key);
         return new EntryKey(NameIds.Entry(patient, number, storable), number, storable);
     }
+
+    private static Place PlaceOf(LocalPatient patient, string key) => new(Storable(patient), Applying.Storable.Text(key));
 
     private static LocalPatient Storable(LocalPatient patient) => patient with { Id = Applying.Storable.Text(patient.Id) };
 

@@ -19,7 +19,7 @@ internal static class ItemWrites
             var shown = rows.Where(x => x.Entry.After is not null).ToList();
             if (shown.Count > 0)
                 yield return Upsert(table, shown);
-            var gone = rows.Where(x => x.Entry.After is null && x.Entry.Before is not null).ToList();
+            var gone = rows.Where(x => x.Entry.IsGone).ToList();
             if (gone.Count > 0)
                 yield return Delete(table, gone);
         }
@@ -27,7 +27,7 @@ internal static class ItemWrites
 
     private static NpgsqlBatchCommand Upsert(ItemTable table, List<(PatientState Patient, EntryState Entry)> rows)
     {
-        var items = rows.Select(r => Fold.Item(r.Entry.Log.Said)).ToList();
+        var items = rows.Select(r => Fold.Item(r.Entry.Statements)).ToList();
         var heads = rows.Select(r => r.Entry.After!.Head).ToList();
         return new NpgsqlBatchCommand(Upserts.GetOrAdd(table, UpsertSql)).With(
         [

@@ -6,7 +6,7 @@ using Npgsql;
 namespace DorsetCareRecord.Projection.Applying;
 
 /// <summary>What the record already knows of a batch's patients: their identities, and the logs of the entries and lists the
-/// batch touches. One round trip, whatever the size of the batch.</summary>
+/// batch touches, and the moves around them. One round trip, whatever the size of the batch.</summary>
 internal static class Knowledge
 {
     private const string Identities = """
@@ -51,7 +51,7 @@ internal static class Knowledge
           on l.home = w.home and l.identity_id = w.identity_id and l.list = w.list and l.item_type = w.item_type
         """;
 
-    public static async Task<IReadOnlyList<PatientState>> LoadAsync(
+    public static async Task<(IReadOnlyList<PatientState> Patients, List<Move> Moves)> LoadAsync(
         NpgsqlConnection connection, IReadOnlyList<PatientIntake> patients, ProjectorOptions options, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -66,6 +66,7 @@ internal static class Knowledge
             Arrays.Texts(patients.Select(p => p.Patient.Source)), Arrays.Texts(patients.Select(p => p.Patient.Id))));
         batch.BatchCommands.Add(Logs(Versions, patients));
         batch.BatchCommands.Add(Logs(Lists, patients));
+        batch.BatchCommands.Add(MoveRows.Around(patients));
         await batch.PrepareAsync(cancellation);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
@@ -76,13 +77,15 @@ internal static class Knowledge
         await VersionsAsync(reader, states, cancellation);
         await reader.NextResultAsync(cancellation);
         await ListsAsync(reader, states, cancellation);
-        return states;
+        await reader.NextResultAsync(cancellation);
+        return (states, await MoveRows.ReadAsync(reader, cancellation));
     }
 
     private static NpgsqlBatchCommand Logs(string sql, IReadOnlyList<PatientIntake> patients)
     {
-        var entries = patients.SelectMany((p, i) => p.Statements.Select(s => (N: i + 1L, s.Entry.Id))).Distinct().ToList();
-        var lists = patients.SelectMany((p, i) => ListsOf(p).Distinct().Select(l => (N: i + 1L, l.List, l.ItemType))).ToList();
+        var entries = patients
+            .SelectMany((p, i) => p.Statements.Select(s => s.Entry.Id).Concat(p.MovedEntries).Select(id => (N: i + 1L, Id: id))).Distinct().ToList();
+        var lists = patients.SelectMany((p, i) => ListsOf(p).Concat(p.MovedLists).Distinct().Select(l => (N: i + 1L, l.List, l.ItemType))).ToList();
         return new NpgsqlBatchCommand(sql).With(
             Arrays.Texts(patients.Select(p => p.Patient.Source)), Arrays.Texts(patients.Select(p => p.Patient.Id)),
             Arrays.Longs(entries.Select(e => e.N)), Arrays.Ids(entries.Select(e => e.Id)),

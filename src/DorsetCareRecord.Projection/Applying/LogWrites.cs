@@ -47,6 +47,24 @@ internal static class LogWrites
         where (merge.source_version, merge.message_id) <= (excluded.source_version, excluded.message_id)
         """;
 
+    private const string Moves = """
+        insert into move (source, prior_local_id, prior_key, owner_local_id, owner_key, source_version, message_id, recorded_at)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+        """;
+
+    private const string LeftDocuments = """
+        delete from document d using unnest($1, $2) l (home, entry_id) where d.home = l.home and d.entry_id = l.entry_id
+        """;
+
+    // A letter's content is read beside its entry, so it goes where the entry goes; the first copy stays with the log.
+    private const string MovedDocuments = """
+        insert into document (home, entry_id, hash, content_type, file_name, bytes)
+        select m.home, m.entry_id, d.hash, d.content_type, d.file_name, d.bytes
+        from unnest($1, $2, $3, $4) m (from_home, from_entry, home, entry_id)
+        join document d on d.home = m.from_home and d.entry_id = m.from_entry
+        on conflict do nothing
+        """;
+
     private const string Documents = """
         insert into document (home, entry_id, hash, content_type, file_name, bytes) select * from unnest($1, $2, $3, $4, $5, $6)
         on conflict do nothing
@@ -69,6 +87,17 @@ internal static class LogWrites
         var documents = patients.SelectMany(p => p.Intake.Documents.Select(d => (p, d))).DistinctBy(x => (x.d.EntryId, x.d.Hash)).ToList();
         if (documents.Count > 0)
             yield return DocumentCommand(documents);
+        var moves = patients.SelectMany(p => p.Intake.Moves).Distinct().ToList();
+        if (moves.Count > 0)
+            yield return MoveCommand(moves);
+        var left = patients.SelectMany(p => p.Entries.Values.Where(e => e is { Moved: not null, After: null, Log.Said.Count: 0 }).Select(e => (p, e))).ToList();
+        if (left.Count > 0)
+            yield return new NpgsqlBatchCommand(LeftDocuments).With(Arrays.Ids(left.Select(l => l.p.Home!.Value)), Arrays.Ids(left.Select(l => l.e.Key.Id)));
+        var copies = patients.SelectMany(p => p.Entries.Values.SelectMany(e => (e.Moved?.From ?? []).Select(f => (To: (p.Home!.Value, e.Key.Id), From: f)))).ToList();
+        if (copies.Count > 0)
+            yield return new NpgsqlBatchCommand(MovedDocuments).With(
+                Arrays.Ids(copies.Select(c => c.From.Patient.Home!.Value)), Arrays.Ids(copies.Select(c => c.From.Entry)),
+                Arrays.Ids(copies.Select(c => c.To.Value)), Arrays.Ids(copies.Select(c => c.To.Id)));
     }
 
     private static List<(PatientState Patient, EntryState Entry, Said Said)> Rows(
@@ -107,6 +136,12 @@ internal static class LogWrites
         Arrays.Texts(merges.Select(m => m.Prior.Source)), Arrays.Texts(merges.Select(m => m.Prior.Id)),
         Arrays.Texts(merges.Select(m => m.Survivor.Id)), Arrays.Times(merges.Select(m => m.Stamp.At)),
         Arrays.Longs(merges.Select(m => m.Stamp.MessageId)), Arrays.Times(merges.Select(m => m.RecordedAt)));
+
+    private static NpgsqlBatchCommand MoveCommand(List<Move> moves) => new NpgsqlBatchCommand(Moves).With(
+        Arrays.Texts(moves.Select(m => m.Prior.Patient.Source)), Arrays.Texts(moves.Select(m => m.Prior.Patient.Id)),
+        Arrays.Texts(moves.Select(m => m.Prior.Key)), Arrays.Texts(moves.Select(m => m.Owner.Patient.Id)),
+        Arrays.Texts(moves.Select(m => m.Owner.Key)), Arrays.Times(moves.Select(m => m.Stamp.At)),
+        Arrays.Longs(moves.Select(m => m.Stamp.MessageId)), Arrays.Times(moves.Select(m => m.RecordedAt)));
 
     private static NpgsqlBatchCommand DocumentCommand(
         List<(PatientState Patient, (Guid EntryId, string Hash, Record.Sections.Document Content) Document)> rows) =>

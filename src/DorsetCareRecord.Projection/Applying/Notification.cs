@@ -36,5 +36,5 @@ internal static class Notification
 
     /// <summary>An item may move between sections: a contact who became a carer.</summary>
     private static IEnumerable<short> SectionsOf(EntryState entry) =>
-        entry.Log.Said.Where(s => !s.IsWithdrawal).Select(s => (short)s.Item!.Section).Distinct();
+        entry.Statements.Concat(entry.Log.Said).Where(s => !s.IsWithdrawal).Select(s => (short)s.Item!.Section).Distinct();
 }

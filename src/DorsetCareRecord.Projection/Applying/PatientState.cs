@@ -16,13 +16,22 @@ internal sealed class EntryState(EntryKey key, EntryLog log)
 
     public Shown? After { get; set; }
 
+    /// <summary>What is laid over each other for the row: its own log, unless a move brought other logs here.</summary>
+    public IReadOnlyList<Said> Statements => Moved?.Said ?? Log.Said;
+
+    /// <summary>Set when a move concerns the entry.</summary>
+    public MovedEntry? Moved { get; set; }
+
     public ItemTable Table => ItemTables.Of(Key.ItemType);
 
     /// <summary>Its row must be written, if it is shown.</summary>
-    public bool IsTouched => Log.IsChanged || Before?.Ended != After?.Ended;
+    public bool IsTouched => Moved is not null || Log.IsChanged || Before?.Ended != After?.Ended;
+
+    /// <summary>Its row must be taken away: also when it may not be there, since what was before a move is not known.</summary>
+    public bool IsGone => After is null && (Moved is not null || Before is not null);
 
     /// <summary>A reader would see a difference: more than that its source said the same again.</summary>
-    public bool IsNews => Log.Added.Count > 0 || Before?.Ended != After?.Ended;
+    public bool IsNews => Moved is not null || Log.Added.Count > 0 || Before?.Ended != After?.Ended;
 }
 
 /// <summary>An identity while a batch is applied.</summary>

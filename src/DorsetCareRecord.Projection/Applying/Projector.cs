@@ -41,9 +41,10 @@ public sealed class Projector
         if (intake.Patients.Count == 0)
             return new Dictionary<long, IReadOnlyCollection<Fault>>();
 
-        var patients = await Knowledge.LoadAsync(connection, [.. intake.Patients], _options, cancellation);
+        var (patients, moves) = await Moving.LoadAsync(connection, [.. intake.Patients], _options, cancellation);
         foreach (var patient in patients)
             patient.Apply();
+        Moving.Route(patients, moves);
         var at = messages.Max(m => Stamp.Storable(m.ReceivedAt));
         var links = await Linking.AfterBatchAsync(connection, patients, _options, at, cancellation);
         await RecordWriter.WriteAsync(connection, patients, links, at, notify: !_options.Alone, cancellation);

@@ -53,6 +53,11 @@ internal sealed class RecordContext(DbContextOptions<RecordContext> options) : D
             e.ToTable("merge").HasKey(r => new { r.Source, r.PriorLocalId });
             e.HasIndex(r => new { r.Source, r.SurvivorLocalId });
         });
+        model.Entity<MoveRow>(e =>
+        {
+            e.ToTable("move").HasKey(r => new { r.Source, r.PriorLocalId, r.PriorKey, r.SourceVersion, r.MessageId });
+            e.HasIndex(r => new { r.Source, r.OwnerLocalId });
+        });
     }
 
     private static void Log(ModelBuilder model)

@@ -32,6 +32,11 @@ internal sealed record MergeRow(
     string Source, string PriorLocalId, string SurvivorLocalId, DateTimeOffset SourceVersion, DateTimeOffset RecordedAt,
     long MessageId);
 
+/// <summary>The source moved an encounter to another of its patients, or gave it another key; every move is kept.</summary>
+internal sealed record MoveRow(
+    string Source, string PriorLocalId, string PriorKey, string OwnerLocalId, string OwnerKey, DateTimeOffset SourceVersion,
+    DateTimeOffset RecordedAt, long MessageId);
+
 /// <summary>
 /// One thing a source said of one entry, and until when it went on saying the same: the log that the item tables are the
 /// fold of.

@@ -25,6 +25,8 @@ internal sealed record ComparedTable(
             ["nhs_number", "born_on", "family_keys", "given_key", "family_name", "given_names", "gender", "postcode", "deceased"]),
         new("merge", ["source", "prior_local_id"], ["survivor_local_id", "source_version", "recorded_at", "message_id"], Identity: null)
             { Printed = "message_id" },
+        new("move", ["source", "prior_local_id", "prior_key", "source_version", "message_id"], ["owner_local_id", "owner_key", "recorded_at"],
+            Identity: null) { Printed = "message_id" },
         new("version", ["entry_id", "source_version", "message_id", "ordinal"],
         [
             "last_version", "last_message_id", "last_ordinal", "last_recorded_at", "identity_id", "item_type", "source_key", "list",
@@ -39,7 +41,7 @@ internal sealed record ComparedTable(
     /// <summary>The column of ours that is printed instead of a key that a source made up.</summary>
     public string? Printed { get; init; }
 
-    private bool HasHome => Name is not ("merge" or "review");
+    private bool HasHome => Name is not ("merge" or "move" or "review");
 
     private string Record => $"(select true as here, * from {RecordSchema.Name}.\"{Name}\" where {Where})";
 

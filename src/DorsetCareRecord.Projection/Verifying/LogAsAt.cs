@@ -1,6 +1,7 @@
 using DorsetCareRecord.Projection.Applying;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
 using Npgsql;
 
 namespace DorsetCareRecord.Projection.Verifying;
@@ -24,11 +25,14 @@ internal static class LogAsAt
     public static async Task<IReadOnlyList<ShownItem>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<(Guid Home, Guid Id)> identities, DateTimeOffset then, CancellationToken cancellation)
     {
+        // Moves bring here what was told of others, and take away what was told of these.
+        var (patients, moves) = await MovedAsync(connection, identities, then, cancellation);
+        var told = identities.Concat(patients.Keys).Distinct().ToList();
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[Versions, Lists])
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(
-                Arrays.Ids(identities.Select(i => i.Home)), Arrays.Ids(identities.Select(i => i.Id)),
+                Arrays.Ids(told.Select(i => i.Home)), Arrays.Ids(told.Select(i => i.Id)),
                 new NpgsqlParameter<DateTime> { TypedValue = then.UtcDateTime }));
         }
 
@@ -38,7 +42,15 @@ internal static class LogAsAt
         var lists = await ListsAsync(reader, then, cancellation);
 
         var items = new List<ShownItem>();
-        foreach (var ((source, key, identity), said) in entries)
+        var routed = Routed(entries, lists, patients, moves);
+        foreach (var entry in routed.Where(r => r.Shown is not null && identities.Any(i => i.Id == NameIds.Identity(r.Patient))))
+        {
+            items.Add(new ShownItem(entry.Patient.Source, entry.Key.SourceKey, entry.Shown!.Head.Last.At, entry.Shown.Head.LastRecordedAt,
+                entry.Shown.Head.Last.MessageId, entry.Shown.Ended, AsShown(Fold.Item(entry.Said))));
+        }
+
+        var gone = routed.SelectMany(r => r.From.Select(f => f.Key.Id)).ToHashSet();
+        foreach (var ((source, key, identity), said) in entries.Where(e => !gone.Contains(e.Key.Key.Id) && identities.Any(i => i.Id == e.Key.Identity)))
         {
             var log = new EntryLog(said).Said;
             var shown = Fold.Of(log, key.SourceKey, list => lists.GetValueOrDefault((identity, new ListKey(list, key.ItemType)))?.Latest);
@@ -50,6 +62,50 @@ internal static class LogAsAt
         }
 
         return items;
+    }
+
+    /// <summary>The patients these are, and those moves connect with them, with the moves received by then.</summary>
+    private static async Task<(Dictionary<(Guid Home, Guid Id), LocalPatient> Patients, Moves Moves)> MovedAsync(
+        NpgsqlConnection connection, IReadOnlyList<(Guid Home, Guid Id)> identities, DateTimeOffset then, CancellationToken cancellation)
+    {
+        var own = await PatientsAsync(connection, Arrays.Ids(identities.Select(i => i.Id)), cancellation);
+        var moves = new Moves((await MovesAsync(connection, [.. own.Values], cancellation)).Where(m => m.RecordedAt <= then));
+        if (moves.IsEmpty)
+            return ([], moves);
+        var all = moves.Places.Select(p => p.Patient).Distinct().Select(NameIds.Identity);
+        return (await PatientsAsync(connection, Arrays.Ids(all.Concat(identities.Select(i => i.Id))), cancellation), moves);
+    }
+
+    private static async Task<List<Move>> MovesAsync(NpgsqlConnection connection, IReadOnlyList<LocalPatient> patients, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { MoveRows.Around(patients) } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        return await MoveRows.ReadAsync(row, cancellation);
+    }
+
+    private static async Task<Dictionary<(Guid Home, Guid Id), LocalPatient>> PatientsAsync(
+        NpgsqlConnection connection, NpgsqlParameter ids, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select home, id, source, local_id from identity where id = any ($1)", connection);
+        command.Parameters.Add(ids);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var patients = new Dictionary<(Guid, Guid), LocalPatient>();
+        while (await row.ReadAsync(cancellation))
+            patients.Add((row.GetGuid(0), row.GetGuid(1)), new LocalPatient(row.GetString(2), row.GetString(3)));
+        return patients;
+    }
+
+    private static IReadOnlyList<RoutedEntry> Routed(
+        Dictionary<(string Source, EntryKey Key, Guid Identity), List<Said>> entries, Dictionary<(Guid, ListKey), ListLog> lists,
+        Dictionary<(Guid Home, Guid Id), LocalPatient> patients, Moves moves)
+    {
+        if (moves.IsEmpty)
+            return [];
+        var byId = patients.ToDictionary(p => p.Key.Id, p => p.Value);
+        return Routing.Of(
+            moves,
+            entries.Select(e => new ToldEntry(byId[e.Key.Identity], e.Key.Key, new EntryLog(e.Value).Said)),
+            (patient, list) => lists.GetValueOrDefault((NameIds.Identity(patient), list))?.Latest);
     }
 
     private static async Task<Dictionary<(string Source, EntryKey Key, Guid Identity), List<Said>>> VersionsAsync(

@@ -14,7 +14,7 @@ internal sealed class Shadow(NpgsqlConnection connection, Replay replay, IProgre
 
     public static readonly IReadOnlyList<string> Tables =
     [
-        "identifier", "identity", "trait", "person", "person_link", "review", "merge", "version", "list_version", "document",
+        "identifier", "identity", "trait", "person", "person_link", "review", "merge", "move", "version", "list_version", "document",
         .. ItemTables.All.Select(t => t.Name),
     ];
 

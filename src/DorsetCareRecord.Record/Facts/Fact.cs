@@ -27,8 +27,18 @@ public sealed record Withdrawn(string Key, Type ItemType, SourceVersion Version)
 /// <param name="Version">The source's own time.</param>
 public sealed record ListStated(string List, Type ItemType, IReadOnlyList<string> Keys, SourceVersion Version) : Fact(Version);
 
-/// <summary>The source merged two of its own patients (A34, A40): from now on prior is the same person as survivor.</summary>
+/// <summary>
+/// The source merged two of its own patients (A34, A40): from now on prior is the same person as survivor. A prior that is its own survivor
+/// is nobody else any more (A37). The newest word on a prior stands.
+/// </summary>
 public sealed record Merged(LocalPatient Survivor, LocalPatient Prior, SourceVersion Version) : Fact(Version);
+
+/// <summary>
+/// An encounter the source had under <paramref name="Prior"/> and <paramref name="PriorKey"/> is <paramref name="Owner"/>'s, under
+/// <paramref name="Key"/> (A45, A42, A50, A51): with all the source said of it, before and after, and all that belongs to it by its
+/// encounter key. The newest move decides where it is; moving it back is a further move.
+/// </summary>
+public sealed record Moved(LocalPatient Prior, string PriorKey, LocalPatient Owner, string Key, SourceVersion Version) : Fact(Version);
 
 /// <summary>The facts of one patient in a message.</summary>
 public sealed record PatientFacts(LocalPatient Patient, IReadOnlyList<Fact> Facts);

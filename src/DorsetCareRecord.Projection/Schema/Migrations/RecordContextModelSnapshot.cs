@@ -207,6 +207,51 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.ToTable("merge", "record");
                 });
 
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.MoveRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("PriorLocalId")
+                        .HasColumnType("text")
+                        .HasColumnName("prior_local_id");
+
+                    b.Property<string>("PriorKey")
+                        .HasColumnType("text")
+                        .HasColumnName("prior_key");
+
+                    b.Property<DateTimeOffset>("SourceVersion")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_version");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("OwnerKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_key");
+
+                    b.Property<string>("OwnerLocalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_local_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Source", "PriorLocalId", "PriorKey", "SourceVersion", "MessageId")
+                        .HasName("pk_move");
+
+                    b.HasIndex("Source", "OwnerLocalId")
+                        .HasDatabaseName("ix_move_source_owner_local_id");
+
+                    b.ToTable("move", "record");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Projection.Schema.PersonLinkRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2202,6 +2247,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("identity_id");
 
+                    b.Property<bool?>("is_request")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_request");
+
                     b.Property<short>("kind")
                         .HasColumnType("smallint")
                         .HasColumnName("kind");
@@ -2217,6 +2266,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("notes")
                         .HasColumnType("text")
                         .HasColumnName("notes");
+
+                    b.Property<string>("order_number")
+                        .HasColumnType("text")
+                        .HasColumnName("order_number");
 
                     b.Property<string>("organisation")
                         .HasColumnType("text")
