@@ -104,6 +104,9 @@ public sealed record Anatomy(
         ListStated list => new ReadFact(
             SegmentGroups.OfItem(list.ItemType.Name), Words(list.ItemType.Name), "sends whole", list.List, [("items", $"{list.Keys.Count}")]),
         Merged merged => new ReadFact(SegmentGroups.Person, "patients", "merges", merged.Prior.Id, [("into", merged.Survivor.Id)]),
+        Moved moved => new ReadFact(
+            SegmentGroups.OfItem(nameof(Record.Sections.Encounter)), "encounter", "moves", moved.PriorKey,
+            [("from", moved.Prior.Id), ("to", moved.Owner.Id), ("as", moved.Key)]),
         _ => new ReadFact(SegmentGroups.Other, Words(fact.GetType().Name), "says", "", []),
     };
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using DorsetCareRecord.Feeds.Sources.Hl7;
 
 namespace DorsetCareRecord.Feeds.Hl7v2;
 
@@ -23,7 +24,7 @@ internal enum Verdict
     /// <summary>AA, CA: stored; ours to carry from here.</summary>
     Accepted = 1,
 
-    /// <summary>AR, CR: not taken in as sent, and a resend of the same cannot help.</summary>
+    /// <summary>AR, CR (or AE, CE, as the source's profile has it): not taken in as sent, and a resend of the same cannot help.</summary>
     Rejected = 2,
 }
 
@@ -46,11 +47,12 @@ internal static class Acknowledgement
     /// <param name="style">The feed's setting.</param>
     /// <param name="id">Our own MSH-10, unique.</param>
     /// <param name="at">Now, for MSH-7.</param>
+    /// <param name="code">The feed's letter for what is not accepted.</param>
     public static byte[]? Of(
-        ReadOnlySpan<byte> body, Verdict verdict, Refusal? refusal, AckStyle style, string id, DateTimeOffset at)
+        ReadOnlySpan<byte> body, Verdict verdict, Refusal? refusal, AckStyle style, string id, DateTimeOffset at, RefusalCode code = RefusalCode.Reject)
     {
         var header = HeaderBytes.Of(body);
-        if (CodeOf(header, verdict, style) is not { } code)
+        if (CodeOf(header, verdict, style, code) is not { } msa)
             return null;
 
         var answer = new ArrayBufferWriter<byte>(256);
@@ -74,7 +76,7 @@ internal static class Acknowledgement
         }
 
         Put(answer, "\rMSA"u8);
-        Field(answer, header, code);
+        Field(answer, header, msa);
         Field(answer, header, header[10]);
         if (refusal is not null)
             Field(answer, header, Encoding.ASCII.GetBytes(refusal.Words));
@@ -84,17 +86,18 @@ internal static class Acknowledgement
         return answer.WrittenSpan.ToArray();
     }
 
-    private static byte[]? CodeOf(HeaderBytes header, Verdict verdict, AckStyle style)
+    private static byte[]? CodeOf(HeaderBytes header, Verdict verdict, AckStyle style, RefusalCode code)
     {
+        var letter = verdict == Verdict.Accepted ? (byte)'A' : code == RefusalCode.Error ? (byte)'E' : (byte)'R';
         var accept = header[15];
         var application = header[16];
         var enhanced = style == AckStyle.Enhanced || style == AckStyle.Auto && !(accept.IsEmpty && application.IsEmpty);
         if (!enhanced || !header.IsThere)
-            return verdict == Verdict.Accepted ? "AA"u8.ToArray() : "AR"u8.ToArray();
+            return [(byte)'A', letter];
         if (Wants(accept, verdict))
-            return verdict == Verdict.Accepted ? "CA"u8.ToArray() : "CR"u8.ToArray();
+            return [(byte)'C', letter];
         if (Wants(application, verdict))
-            return verdict == Verdict.Accepted ? "AA"u8.ToArray() : "AR"u8.ToArray();
+            return [(byte)'A', letter];
         return null;
     }
 

@@ -75,7 +75,9 @@ internal static class Escapes
         if (command.Length < 2)
             return false;
         var argument = command[2..].Trim();
-        switch (command[..2])
+        Span<char> name = stackalloc char[2];
+        command[..2].ToLowerInvariant(name);
+        switch (name)
         {
             case "br" or "ce" when argument.IsEmpty:
                 text.Append('\n');

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using DorsetCareRecord.Feeds.Hl7v2;
+using DorsetCareRecord.Feeds.Sources.Hl7;
 
 namespace DorsetCareRecord.Feeds.Mllp;
 
@@ -14,14 +15,24 @@ internal sealed class AnswerFrame(MllpSettings settings, TimeProvider time)
     private readonly string _start = time.GetUtcNow().ToUnixTimeSeconds().ToString("x", CultureInfo.InvariantCulture);
     private long _count;
 
+    private static readonly Refusal NotStored = new("not stored, send it again", "MSH^1", "207");
+
     /// <summary>Writes the framed answer; false when there is nothing to answer.</summary>
-    public bool TryWrite(IBufferWriter<byte> output, IReadOnlyList<Received> messages)
+    public bool TryWrite(IBufferWriter<byte> output, IReadOnlyList<Received> messages) =>
+        TryWrite(output, messages, m => m.Verdict, m => m.Refusal, settings.Refused);
+
+    /// <summary>The same for messages that could not be stored.</summary>
+    public bool TryWriteNotStored(IBufferWriter<byte> output, IReadOnlyList<Received> messages, RefusalCode code) =>
+        TryWrite(output, messages, m => m.Verdict is null ? null : Verdict.Rejected, static _ => NotStored, code);
+
+    private bool TryWrite(
+        IBufferWriter<byte> output, IReadOnlyList<Received> messages, Func<Received, Verdict?> verdictOf, Func<Received, Refusal?> refusalOf, RefusalCode code)
     {
         var answers = new List<byte[]>(messages.Count);
         foreach (var message in messages)
         {
-            if (message.Verdict is { } verdict && Acknowledgement.Of(
-                    message.Answered.Span, verdict, message.Refusal, settings.AckStyle, NextId(), time.GetUtcNow()) is { } answer)
+            if (verdictOf(message) is { } verdict && Acknowledgement.Of(
+                    message.Answered.Span, verdict, refusalOf(message), settings.AckStyle, NextId(), time.GetUtcNow(), code) is { } answer)
                 answers.Add(answer);
         }
 

@@ -13,7 +13,7 @@ namespace DorsetCareRecord.Feeds.Mllp;
 /// nothing after it is answered, so the sender keeps what we do not have.
 /// </summary>
 internal sealed class MllpConnection(
-    Stream stream, string? peer, MllpSettings settings, Profile profile,
+    Stream bare, string? peer, Func<CancellationToken, Task<Stream?>> secure, MllpSettings settings, Profile profile,
     Func<Delivery, CancellationToken, Task<long>> accept, AnswerFrame answers, MllpMeter meter, Grumbles grumbles, TimeProvider time, ILogger logger)
     : IDisposable
 {
@@ -25,6 +25,7 @@ internal sealed class MllpConnection(
         new BoundedChannelOptions(settings.Window) { SingleReader = true, SingleWriter = true });
 
     private readonly CancellationTokenSource _broken = new();
+    private Stream? _secured;
     private long _frameStarted;
     private long _junkSeen;
 
@@ -46,6 +47,9 @@ internal sealed class MllpConnection(
     public async Task RunAsync(CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _broken.Token);
+        if (await secure(either.Token) is not { } stream)
+            return;
+        _secured = stream;
         var answering = AnswerAsync();
         try
         {
@@ -60,6 +64,7 @@ internal sealed class MllpConnection(
         {
             _pending.Writer.TryComplete();
             await answering;
+            await EndAsync(stream);
         }
     }
 
@@ -71,7 +76,7 @@ internal sealed class MllpConnection(
         try
         {
             _broken.Cancel();
-            stream.Dispose();
+            bare.Dispose();
         }
         catch (ObjectDisposedException)
         {
@@ -79,9 +84,22 @@ internal sealed class MllpConnection(
         }
     }
 
+    /// <summary>Says goodbye under TLS; a peer that is gone does not hear it.</summary>
+    private static async Task EndAsync(Stream stream)
+    {
+        try
+        {
+            await stream.DisposeAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Nobody is there any more.
+        }
+    }
+
     private async Task ReadAsync(CancellationToken stop)
     {
-        var input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, useZeroByteReads: true, leaveOpen: true));
+        var input = PipeReader.Create(_secured!, new StreamPipeReaderOptions(bufferSize: 32 * 1024, useZeroByteReads: true, leaveOpen: true));
         while (true)
         {
             if (await NextAsync(input, stop) is not { } result)
@@ -168,11 +186,13 @@ internal sealed class MllpConnection(
     /// <summary>Answers in order, each after its commit; ends at the first that failed or came too late.</summary>
     private async Task AnswerAsync()
     {
-        var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        var output = PipeWriter.Create(_secured!, new StreamPipeWriterOptions(leaveOpen: true));
+        Pending? owed = null;
         try
         {
             await foreach (var pending in _pending.Reader.ReadAllAsync())
             {
+                owed = pending;
                 var left = settings.CommitDeadline - time.GetElapsedTime(pending.Received);
                 await pending.Commits.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
                 answers.TryWrite(output, pending.Messages);
@@ -182,6 +202,7 @@ internal sealed class MllpConnection(
                 if (output.UnflushedBytes > Large || !NextIsCommitted())
                     await FlushAsync(output);
                 pending.Answered.TrySetResult();
+                owed = null;
                 foreach (var message in pending.Messages.Where(m => m.Verdict is not null))
                     meter.Answered(message.Verdict!.Value, time.GetElapsedTime(pending.Received));
             }
@@ -190,7 +211,27 @@ internal sealed class MllpConnection(
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            await SayNotStoredAsync(output, owed);
             await GiveUpAsync(e);
+        }
+    }
+
+    /// <summary>
+    /// For a sender that was agreed to be told: one AE or AR (as its profile says), then the connection closes like any other. It may be
+    /// that the message was stored all the same; the resend is then a duplicate.
+    /// </summary>
+    private async Task SayNotStoredAsync(PipeWriter output, Pending? owed)
+    {
+        if (settings.NotStored is not { } code || owed is null)
+            return;
+        try
+        {
+            if (answers.TryWriteNotStored(output, owed.Messages, code))
+                await FlushAsync(output);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is not told, and keeps its message as if it had been.
         }
     }
 

@@ -24,6 +24,8 @@ public sealed class MllpListener : IDisposable
     private readonly AnswerFrame _answers;
     private readonly MllpMeter _meter;
     private readonly Grumbles _grumbles;
+    private readonly Admission _admission;
+    private readonly TurnedAway _turnedAway;
 
     /// <param name="settings">Which source, and where.</param>
     /// <param name="accept">Stores a delivery and returns after commit; throws when it could not (<c>Inbox.AcceptAsync</c>).</param>
@@ -37,6 +39,8 @@ public sealed class MllpListener : IDisposable
         _profile = Profiles.Of(settings.Source);
         _answers = new AnswerFrame(settings, time);
         _grumbles = new Grumbles(settings.Source, time, logger);
+        _admission = new Admission(settings, time);
+        _turnedAway = new TurnedAway(settings.Source, time, logger);
         _meter = new MllpMeter(settings.Source, () => _connections.Count, () => _connections.Keys.Sum(c => c.UnendedBytes));
     }
 
@@ -78,6 +82,7 @@ public sealed class MllpListener : IDisposable
     {
         _socket.Dispose();
         _meter.Dispose();
+        _admission.Dispose();
     }
 
     /// <summary>A caller who is gone again, or a shortage of handles, must not close the door for the others.</summary>
@@ -87,7 +92,11 @@ public sealed class MllpListener : IDisposable
         try
         {
             client = await _socket.AcceptAsync(stop);
-            Serve(client, stop);
+            var address = (client.RemoteEndPoint as IPEndPoint)?.Address;
+            if (_admission.Admits(address))
+                Serve(client, stop);
+            else
+                TurnAway(client, address);
         }
         catch (SocketException e)
         {
@@ -98,6 +107,13 @@ public sealed class MllpListener : IDisposable
         }
     }
 
+    private void TurnAway(Socket client, IPAddress? address)
+    {
+        client.Dispose();
+        _meter.TurnedAway("address");
+        _turnedAway.Say(address, "not among the addresses of this source");
+    }
+
     private void Serve(Socket client, CancellationToken stop)
     {
         if (_connections.Count >= _settings.MostConnections)
@@ -105,8 +121,10 @@ public sealed class MllpListener : IDisposable
         client.NoDelay = true;
         KeepAlive(client);
         var stream = new NetworkStream(client, ownsSocket: true);
-        var peer = client.RemoteEndPoint?.ToString();
-        var connection = new MllpConnection(stream, peer, _settings, _profile, _accept, _answers, _meter, _grumbles, _time, _logger);
+        var from = client.RemoteEndPoint;
+        var peer = from?.ToString();
+        var connection = new MllpConnection(
+            stream, peer, cancel => SecureAsync(stream, from, cancel), _settings, _profile, _accept, _answers, _meter, _grumbles, _time, _logger);
         // Registered before it can end, so that its end finds it.
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _connections[connection] = RunAsync(connection, stream, begin.Task, stop);
@@ -131,6 +149,29 @@ public sealed class MllpListener : IDisposable
             await stream.DisposeAsync();
             _connections.TryRemove(connection, out _);
             connection.Dispose();
+        }
+    }
+
+    /// <summary>Within the time a message may take; null when the peer is not who should come here.</summary>
+    private async Task<Stream?> SecureAsync(Stream stream, EndPoint? peer, CancellationToken cancel)
+    {
+        if (_settings.Tls is null)
+            return stream;
+        using var deadline = new CancellationTokenSource(_settings.FrameDeadline, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        try
+        {
+            return await _admission.SecureAsync(stream, either.Token);
+        }
+        catch (Exception e) when (e is System.Security.Authentication.AuthenticationException or IOException or OperationCanceledException)
+        {
+            if (!cancel.IsCancellationRequested)
+            {
+                _meter.TurnedAway("certificate");
+                _turnedAway.Say((peer as IPEndPoint)?.Address, "no certificate of this source");
+            }
+
+            return null;
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class MllpMeter : IDisposable
     private readonly Counter<long> _answered;
     private readonly Counter<long> _unanswered;
     private readonly Counter<long> _junk;
+    private readonly Counter<long> _turnedAway;
     private readonly Histogram<double> _commit;
 
     /// <param name="source">The feed's code.</param>
@@ -22,6 +23,7 @@ internal sealed class MllpMeter : IDisposable
         _source = new("source", source);
         _answered = _meter.CreateCounter<long>("dcr.mllp.answered", "{message}");
         _unanswered = _meter.CreateCounter<long>("dcr.mllp.closed_unanswered", "{message}");
+        _turnedAway = _meter.CreateCounter<long>("dcr.mllp.turned_away", "{connection}");
         _junk = _meter.CreateCounter<long>("dcr.mllp.junk", "By");
         _commit = _meter.CreateHistogram<double>("dcr.mllp.commit", "ms");
         _meter.CreateObservableGauge("dcr.mllp.connections", () => new Measurement<int>(connections(), _source));
@@ -39,6 +41,9 @@ internal sealed class MllpMeter : IDisposable
     }
 
     public void Unanswered(int messages) => _unanswered.Add(messages, _source);
+
+    /// <param name="why">address or certificate.</param>
+    public void TurnedAway(string why) => _turnedAway.Add(1, _source, new("why", why));
 
     public void Junk(long bytes)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using DorsetCareRecord.Feeds.Hl7v2;
+using DorsetCareRecord.Feeds.Sources.Hl7;
 
 namespace DorsetCareRecord.Feeds.Mllp;
 
@@ -12,6 +13,21 @@ public sealed record MllpSettings
     public required IPEndPoint Address { get; init; }
 
     public AckStyle AckStyle { get; init; } = AckStyle.Original;
+
+    /// <summary>The answer's letter for what is refused for good.</summary>
+    public RefusalCode Refused { get; init; } = RefusalCode.Reject;
+
+    /// <summary>The answer's letter for what could not be stored and may come again; null: closed without an answer.</summary>
+    public RefusalCode? NotStored { get; init; }
+
+    /// <summary>Who may connect; empty for anybody.</summary>
+    public IReadOnlyList<IPNetwork> Peers { get; init; } = [];
+
+    /// <summary>Null for plain TCP.</summary>
+    public TlsRules? Tls { get; init; }
+
+    /// <summary>MSH-3 to MSH-6: what a message may have there.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<string>> Sender { get; init; } = new Dictionary<int, IReadOnlyList<string>>();
 
     /// <summary>Training and debugging messages (MSH-11 T, D) are refused in production and taken elsewhere.</summary>
     public required bool TakesTestMessages { get; init; }
@@ -37,17 +53,25 @@ public sealed record MllpSettings
     public int Window { get; init; } = 64;
 
     /// <summary>
-    /// Reads <c>DCR_MLLP_SYSTEMC</c> and its like: a port (then on loopback), or address:port; and the same name with
-    /// <c>_ACK</c>: original, enhanced or auto.
+    /// The door as the source's profile has it. <c>DCR_MLLP_SYSTEMC</c> and its like overrule the place: a port (then on loopback), or
+    /// address:port; the same name with <c>_ACK</c> the style: original, enhanced or auto.
     /// </summary>
     /// <exception cref="FormatException">A setting that is neither; its message names the variable.</exception>
     public static MllpSettings From(
-        Func<string, string?> environment, string variable, string source, int defaultPort, bool isProduction) => new()
+        Func<string, string?> environment, string variable, string source, DoorRules rules, bool isProduction) => new()
         {
             Source = source,
-            Address = AddressOf(environment(variable), variable, defaultPort),
-            AckStyle = StyleOf(environment(variable + "_ACK"), variable + "_ACK"),
+            Address = AddressOf(environment(variable), variable, rules.Port),
+            AckStyle = StyleOf(environment(variable + "_ACK"), variable + "_ACK", rules.AckStyle),
+            Refused = rules.Refused,
+            NotStored = rules.NotStored,
+            Peers = rules.Peers,
+            Tls = rules.Tls,
+            Sender = rules.Sender,
             TakesTestMessages = !isProduction,
+            FrameLimit = rules.FrameLimit,
+            FrameDeadline = rules.FrameDeadline,
+            MostConnections = rules.MostConnections,
         };
 
     private static IPEndPoint AddressOf(string? text, string variable, int defaultPort)
@@ -61,8 +85,8 @@ public sealed record MllpSettings
             : throw new FormatException($"{variable} must be a port or address:port.");
     }
 
-    private static AckStyle StyleOf(string? text, string variable) =>
-        string.IsNullOrWhiteSpace(text) ? AckStyle.Original
+    private static AckStyle StyleOf(string? text, string variable, AckStyle otherwise) =>
+        string.IsNullOrWhiteSpace(text) ? otherwise
         : Enum.TryParse<AckStyle>(text, ignoreCase: true, out var style) && Enum.IsDefined(style) ? style
         : throw new FormatException($"{variable} must be original, enhanced or auto.");
 }

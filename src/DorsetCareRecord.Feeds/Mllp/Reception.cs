@@ -1,3 +1,4 @@
+using System.Text;
 using DorsetCareRecord.Feeds.Hl7v2;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Sources.Hl7;
@@ -66,6 +67,12 @@ internal static class Reception
             };
             if (look.Fault is { } fault)
                 return new Received(delivery, Verdict.Rejected, RefusalOf(fault), default);
+            if (UnexpectedOf(body, settings.Sender) is { } field)
+                return Refuse(
+                    new Frame(FrameKind.Whole, body, body.Length),
+                    new Fault(Reasons.WrongSender, $"MSH-{field}", "not as this source's profile has it"),
+                    new Refusal($"MSH-{field} is not expected at this port", $"MSH^1^{field}", "207"),
+                    body);
             return look.ProcessingId is "T" or "D" && !settings.TakesTestMessages
                 ? Refuse(
                     new Frame(FrameKind.Whole, body, body.Length),
@@ -86,6 +93,23 @@ internal static class Reception
             refusal is null ? null : Verdict.Rejected,
             refusal,
             answered);
+    }
+
+    /// <summary>The first of MSH-3 to MSH-6 that has something else than the profile allows (R5).</summary>
+    private static int? UnexpectedOf(ReadOnlyMemory<byte> body, IReadOnlyDictionary<int, IReadOnlyList<string>> expected)
+    {
+        if (expected.Count == 0)
+            return null;
+        var header = HeaderBytes.Of(body.Span);
+        foreach (var (field, allowed) in expected.OrderBy(e => e.Key))
+        {
+            var value = Encoding.UTF8.GetString(header[field]);
+            var first = header[2].IsEmpty ? value : value.Split((char)header[2][0])[0];
+            if (!allowed.Contains(value, StringComparer.OrdinalIgnoreCase) && !allowed.Contains(first, StringComparer.OrdinalIgnoreCase))
+                return field;
+        }
+
+        return null;
     }
 
     private static Refusal RefusalOf(Fault fault) => fault.Place switch

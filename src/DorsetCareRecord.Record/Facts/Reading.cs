@@ -48,6 +48,9 @@ public static class Reasons
 
     /// <summary>A full extract with far fewer rows than the last: it may be half an extract, and would end what it lacks.</summary>
     public const string CollapsedExtract = "collapsed-extract";
+
+    /// <summary>MSH-3 to MSH-6 name another sender or receiver than the source's profile.</summary>
+    public const string WrongSender = "wrong-sender";
     public const string WrongEnvironment = "wrong-environment";
     public const string MergeNeedsReview = "merge-needs-review";
     public const string ControlIdReused = "control-id-reused";

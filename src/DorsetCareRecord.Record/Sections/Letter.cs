@@ -48,22 +48,29 @@ public sealed record Letter : Item
     public string? ContentType { get; init; }
     public int? ContentLength { get; init; }
 
-    /// <summary>Messages about a letter's status (MDM T03, T09) do not send it again: what they leave out stays as it was.</summary>
-    public override Item LaidOver(Item? older) => older is not Letter o ? this : this with
+    /// <summary>
+    /// Messages about a letter's status (MDM T03, T09) do not send it again: what they leave out stays as it was. Of a cancelled letter
+    /// only that it was there stays: its content is not to be read any more.
+    /// </summary>
+    public override Item LaidOver(Item? older)
     {
-        Coding = Coding ?? o.Coding,
-        WrittenAt = WrittenAt ?? o.WrittenAt,
-        Author = Author ?? o.Author,
-        Department = Department ?? o.Department,
-        Replaces = Replaces ?? o.Replaces,
-        EncounterKey = EncounterKey ?? o.EncounterKey,
-        Organisation = Organisation ?? o.Organisation,
-        Audience = Audience ?? o.Audience,
-        Confidentiality = Confidentiality ?? o.Confidentiality,
-        ContentHash = ContentHash ?? o.ContentHash,
-        ContentType = ContentHash is null ? o.ContentType : ContentType,
-        ContentLength = ContentHash is null ? o.ContentLength : ContentLength,
-    };
+        var laid = older is not Letter o ? this : this with
+        {
+            Coding = Coding ?? o.Coding,
+            WrittenAt = WrittenAt ?? o.WrittenAt,
+            Author = Author ?? o.Author,
+            Department = Department ?? o.Department,
+            Replaces = Replaces ?? o.Replaces,
+            EncounterKey = EncounterKey ?? o.EncounterKey,
+            Organisation = Organisation ?? o.Organisation,
+            Audience = Audience ?? o.Audience,
+            Confidentiality = Confidentiality ?? o.Confidentiality,
+            ContentHash = ContentHash ?? o.ContentHash,
+            ContentType = ContentHash is null ? o.ContentType : ContentType,
+            ContentLength = ContentHash is null ? o.ContentLength : ContentLength,
+        };
+        return Status == LetterStatus.Cancelled ? laid with { ContentHash = null, ContentType = null, ContentLength = null } : laid;
+    }
 }
 
 /// <summary>Bytes exactly as received after transfer decoding, with their media type as detected and stated.</summary>

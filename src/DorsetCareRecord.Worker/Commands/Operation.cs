@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DorsetCareRecord.Feeds.Sources.Hl7;
 using DorsetCareRecord.Worker.Hosting;
 using Npgsql;
 
@@ -18,10 +19,12 @@ internal static class Operation
     {
         try
         {
+            // A profile that cannot be read would make every message unreadable, and a rebuild would believe it.
+            Profiles.Check();
             await using var database = NpgsqlDataSource.Create(Settings.WorkerDatabase);
             return await command(database);
         }
-        catch (SettingsException fault)
+        catch (Exception fault) when (fault is SettingsException or ProfileException)
         {
             return Usage.Fail(fault.Message);
         }

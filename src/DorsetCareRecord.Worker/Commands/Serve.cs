@@ -1,3 +1,4 @@
+using DorsetCareRecord.Feeds.Sources.Hl7;
 using DorsetCareRecord.Worker.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Serilog;
@@ -15,7 +16,7 @@ internal static class Serve
             await app.RunAsync();
             return 0;
         }
-        catch (Exception fault) when (fault is SettingsException or FormatException)
+        catch (Exception fault) when (fault is SettingsException or FormatException or ProfileException)
         {
             return Usage.Fail(fault.Message);
         }

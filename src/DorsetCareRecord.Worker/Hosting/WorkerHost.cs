@@ -3,6 +3,7 @@ using DorsetCareRecord.Feeds.Door;
 using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Mllp;
+using DorsetCareRecord.Feeds.Sources.Hl7;
 using DorsetCareRecord.Projection.Applying;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Record.Organisations;
@@ -20,11 +21,11 @@ namespace DorsetCareRecord.Worker.Hosting;
 /// <summary>Puts the worker together: the doors messages come in by, the inbox behind them, and the drain that empties it.</summary>
 internal static class WorkerHost
 {
-    private static readonly (string Variable, string Source, int Port)[] Hospitals =
+    private static readonly (string Variable, string Source)[] Hospitals =
     [
-        ("DCR_MLLP_SYSTEMC", SourceCodes.SystemC, 2575),
-        ("DCR_MLLP_CAMIS", SourceCodes.Camis, 2576),
-        ("DCR_MLLP_CARECENTRIC", SourceCodes.CareCentric, 2577),
+        ("DCR_MLLP_SYSTEMC", SourceCodes.SystemC),
+        ("DCR_MLLP_CAMIS", SourceCodes.Camis),
+        ("DCR_MLLP_CARECENTRIC", SourceCodes.CareCentric),
     ];
 
     internal static WebApplication Build()
@@ -95,9 +96,9 @@ internal static class WorkerHost
         services.AddSingleton<IHostedService>(s => new DropWatcher(
             DropSettings.From(Settings.ReadOrUp), s.GetRequiredService<Inbox>().AcceptAsync, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<DropWatcher>>()));
-        foreach (var (variable, source, port) in Hospitals)
+        foreach (var (variable, source) in Hospitals)
         {
-            var settings = MllpSettings.From(Settings.Read, variable, source, port, refusesTestMessages);
+            var settings = MllpSettings.From(Settings.Read, variable, source, Profiles.DoorOf(source), refusesTestMessages);
             services.AddSingleton(s => new MllpListener(
                 settings, s.GetRequiredService<Inbox>().AcceptAsync, s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<MllpListener>>()));

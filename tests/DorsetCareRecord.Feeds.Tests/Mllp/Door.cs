@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Mllp;
@@ -42,6 +44,26 @@ internal sealed class Door : IAsyncDisposable
         return new Sender(client);
     }
 
+    /// <summary>With TLS, showing the certificate or, with <paramref name="tls"/>, none.</summary>
+    public async Task<Sender> ConnectAsync(X509Certificate2? certificate, bool tls = true)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(_listener.Address, TestContext.Current.CancellationToken);
+        if (!tls)
+            return new Sender(client);
+        var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false);
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "dcr.example",
+                ClientCertificates = certificate is null ? null : [certificate],
+                // Whom we trust is not what is tested here.
+                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+            },
+            TestContext.Current.CancellationToken);
+        return new Sender(client, stream);
+    }
+
     public Task StopAsync()
     {
         _stop.Cancel();
@@ -57,9 +79,9 @@ internal sealed class Door : IAsyncDisposable
 }
 
 /// <summary>A sending system: writes bytes, reads answers.</summary>
-internal sealed class Sender(TcpClient client) : IDisposable
+internal sealed class Sender(TcpClient client, Stream? secure = null) : IDisposable
 {
-    private readonly NetworkStream _stream = client.GetStream();
+    private readonly Stream _stream = secure ?? client.GetStream();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

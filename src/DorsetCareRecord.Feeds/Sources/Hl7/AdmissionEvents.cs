@@ -25,6 +25,12 @@ internal enum AdmissionEvent
 
     /// <summary>A query or bed census.</summary>
     NoConcern = 7,
+
+    /// <summary>Two patients are the same person, and both numbers stay in use.</summary>
+    Link = 8,
+
+    /// <summary>They are not, after all.</summary>
+    Unlink = 9,
 }
 
 internal static class AdmissionEvents
@@ -39,13 +45,16 @@ internal static class AdmissionEvents
         // Visits. A09 to A33 of them say where a patient is on the way; A52 to A62 leave of absence and who attends.
         Add(AdmissionEvent.Visit, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 21, 22, 23, 25, 26, 27, 32, 33, 38);
         Add(AdmissionEvent.Visit, 52, 53, 54, 55, 61, 62);
-        Add(AdmissionEvent.Person, 28, 31, 60, 35, 41, 48, 49, 51);
+        Add(AdmissionEvent.Person, 28, 31, 60, 48);
         // A46 and A47 change a patient's number: the old one is the same person as the new.
         Add(AdmissionEvent.Merge, 18, 30, 34, 36, 39, 40, 46, 47);
         Add(AdmissionEvent.Move, 44, 45);
-        Add(AdmissionEvent.VisitNumber, 42, 50);
-        // Deleting a person, linking, unlinking, moving an identifier.
-        Add(AdmissionEvent.NeedsReview, 24, 29, 37, 43);
+        // Accounts and visits merged (35, 41, 42) or numbered anew (49, 50, 51).
+        Add(AdmissionEvent.VisitNumber, 35, 41, 42, 49, 50, 51);
+        Add(AdmissionEvent.Link, 24);
+        Add(AdmissionEvent.Unlink, 37);
+        // Deleting a person, moving an identifier.
+        Add(AdmissionEvent.NeedsReview, 29, 43);
         Add(AdmissionEvent.NoConcern, 19, 20);
         return known.ToFrozenDictionary();
 

@@ -12,9 +12,9 @@ internal static class AllergySegments
 {
     private const string List = "AL1";
 
-    public static void Hear(PatientGroup group, Hearing hearing, bool isWholeList, ICollection<Fact> facts)
+    public static void Hear(PatientGroup group, Hearing hearing, ICollection<Fact> facts)
     {
-        HearList(group.All("AL1"), hearing, isWholeList, facts);
+        HearList(group.All("AL1"), hearing, hearing.Profile.ModeOf("AL1") == ListMode.Snapshot, facts);
         HearChanges(group, hearing, facts);
     }
 

@@ -7,14 +7,16 @@ namespace DorsetCareRecord.Feeds.Sources.Hl7;
 
 /// <summary>
 /// SCH with its resources (SIU S12 to S26). A past appointment whose outcome was not sent stays planned: attendance is never
-/// inferred. The key is the filler's appointment number, else the placer's, and stays over a rescheduling.
+/// inferred. The key is the filler's appointment number, else the placer's, else the order's, the visit's or the time, and stays over a rescheduling.
 /// </summary>
 internal static class AppointmentSegments
 {
     public static void Hear(PatientGroup group, string trigger, Hearing hearing, ICollection<Fact> facts)
     {
         var sch = group.First("SCH");
-        if ((sch[2].TextOf(1) ?? sch[1].TextOf(1)) is not { } number)
+        var number = sch[2].TextOf(1) ?? sch[1].TextOf(1) ?? sch[27].TextOf(1) ?? sch[26].TextOf(1)
+            ?? group.First("PV1")[19].TextOf(1) ?? sch[11].TextOf(4) ?? group.First("AIS")[4].Text;
+        if (number is null)
         {
             hearing.Remark(Reasons.Incomplete, "SCH-2", "no appointment number");
             return;

@@ -21,9 +21,11 @@ internal static class AttachedDocument
             return;
         }
 
-        if (obx[2].TextOf(1) == "RP")
+        if (ResultValue.TypeOf(obx) == "RP")
         {
+            // Named, so that nobody thinks there is none; it is to be looked for where it lies.
             hearing.Remark(Reasons.Incomplete, "OBX-5", "a pointer to a document, not followed");
+            facts.Add(new Stated(key, Letter(obx, title, status, hearing), hearing.Version));
             return;
         }
 

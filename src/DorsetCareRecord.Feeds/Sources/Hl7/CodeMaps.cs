@@ -10,14 +10,17 @@ internal static class CodeMaps
     public static IReadOnlyDictionary<string, string> Genders { get; } = Of<string>(
         ("M", "Male"), ("1", "Male"), ("F", "Female"), ("2", "Female"),
         ("9", "Indeterminate"), ("I", "Indeterminate"), ("A", "Indeterminate"), ("O", "Indeterminate"),
-        ("0", "Not Known"), ("U", "Not Known"), ("X", "Not Known"), ("N", "Not Known"));
+        ("Male", "Male"), ("Female", "Female"), ("Indeterminate", "Indeterminate"), ("Other", "Indeterminate"), ("Unknown", "Not Known"),
+        ("Not Known", "Not Known"), ("Not Specified", "Indeterminate"), ("0", "Not Known"), ("U", "Not Known"), ("X", "Not Known"), ("N", "Not Known"));
 
-    /// <summary>HL7 table 0004, and D as British systems use it for day cases.</summary>
+    /// <summary>HL7 table 0004, D as British systems use it for day cases, and PATIENT CLASSIFICATION CODE 1 to 5.</summary>
     public static IReadOnlyDictionary<string, EncounterKind> EncounterKinds { get; } = Of(
         ("I", EncounterKind.Inpatient), ("Inpatient", EncounterKind.Inpatient), ("B", EncounterKind.Inpatient),
         ("P", EncounterKind.Inpatient), ("O", EncounterKind.Outpatient), ("Outpatient", EncounterKind.Outpatient),
         ("E", EncounterKind.Emergency), ("Emergency", EncounterKind.Emergency), ("D", EncounterKind.DayCase),
-        ("DC", EncounterKind.DayCase), ("R", EncounterKind.Other), ("C", EncounterKind.Other), ("U", EncounterKind.Other));
+        ("DC", EncounterKind.DayCase), ("IP", EncounterKind.Inpatient), ("OP", EncounterKind.Outpatient), ("ED", EncounterKind.Emergency),
+        ("AE", EncounterKind.Emergency), ("A&E", EncounterKind.Emergency), ("Day case", EncounterKind.DayCase), ("Daycase", EncounterKind.DayCase),
+        ("1", EncounterKind.Inpatient), ("2", EncounterKind.DayCase), ("3", EncounterKind.DayCase), ("4", EncounterKind.Inpatient), ("5", EncounterKind.Inpatient), ("R", EncounterKind.Other), ("C", EncounterKind.Other), ("U", EncounterKind.Other));
 
     /// <summary>ETHNIC CATEGORY CODE 2001.</summary>
     public static IReadOnlyDictionary<string, string> EthnicCategories { get; } = Of<string>(

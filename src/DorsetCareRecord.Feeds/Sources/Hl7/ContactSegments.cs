@@ -12,8 +12,9 @@ internal static class ContactSegments
 {
     private const string List = "NK1";
 
-    public static void Hear(PatientGroup group, Hearing hearing, bool isWholeList, ICollection<Fact> facts)
+    public static void Hear(PatientGroup group, Hearing hearing, ICollection<Fact> facts)
     {
+        var isWholeList = hearing.Profile.ModeOf("NK1") == ListMode.Snapshot;
         var segments = group.All("NK1");
         var keys = new StatedKeys();
         var isEmptied = false;
@@ -62,7 +63,7 @@ internal static class ContactSegments
 
     private static string? Relationship(Piece relationship, Hearing hearing) =>
         hearing.Text(relationship[2])
-        ?? (hearing.Text(relationship[1]) is { } code ? CodeMaps.Relationships.TryGetValue(code, out var words) ? words : code : null);
+        ?? (hearing.Text(relationship[1]) is { } code ? hearing.Profile.Relationships.TryGetValue(code, out var words) ? words : code : null);
 
     /// <summary>The sender's words before its code: C is a carer to one and an emergency contact to another (HL7 table 0131).</summary>
     private static ContactRole RoleOf(Segment nk1) =>

@@ -56,6 +56,7 @@ internal static class DemographicsSegments
         clearing.If(pid[13].IsDeleted, nameof(Demographics.Telephone), nameof(Demographics.Mobile), nameof(Demographics.Email));
         clearing.If(pd1[3].IsDeleted, nameof(Demographics.PracticeCode), nameof(Demographics.PracticeName));
         clearing.If(pd1[4].IsDeleted, nameof(Demographics.GpName));
+        clearing.If(pd1[12].IsDeleted, nameof(Demographics.Restricted), nameof(Demographics.Confidentiality));
         clearing.If(pid[29].IsDeleted, nameof(Demographics.DiedOn));
         return person with
         {
@@ -68,12 +69,17 @@ internal static class DemographicsSegments
             Email = telecoms.Email,
             PracticeCode = hearing.Text(pd1[3][3]),
             PracticeName = hearing.Text(pd1[3][1]),
-            GpName = Names.OfFirstClinician(pd1[4]),
+            GpName = Names.OfFirstClinician(pd1[4]) ?? GpInRole(group),
             Ethnicity = Ethnicity(pid, hearing, clearing),
             Language = hearing.Text(pid[15][2]) ?? clearing.Text(pid[15][1], nameof(Demographics.Language)),
             Restricted = YesNo(pd1[12]),
+            Confidentiality = Confidentialities.OfIndicator(pd1[12]),
         };
     }
+
+    /// <summary>ROL with the role of primary care provider, where PD1-4 is not used (HL7 table 0443).</summary>
+    private static string? GpInRole(PatientGroup group) => group.All("ROL")
+        .Where(r => r[3].TextOf(1)?.ToUpperInvariant() is "PP" or "GP").Select(r => Names.OfFirstClinician(r[4])).FirstOrDefault(n => n is not null);
 
     /// <summary>Legal, display, current or untyped; aliases and maiden names only when there is no other.</summary>
     private static Piece OfficialName(Piece field)
@@ -143,7 +149,7 @@ internal static class DemographicsSegments
             if (hearing.Text(pid[field][2]) is { } words)
                 return words;
             if (hearing.Text(pid[field][1]) is { } code)
-                return CodeMaps.EthnicCategories.TryGetValue(code, out var category) ? category : code;
+                return hearing.Profile.EthnicCategories.TryGetValue(code, out var category) ? category : code;
         }
 
         return null;

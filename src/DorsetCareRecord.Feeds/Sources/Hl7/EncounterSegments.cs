@@ -16,7 +16,7 @@ internal static class EncounterSegments
         var pv1 = group.First("PV1");
         if (!pv1.IsThere)
             return;
-        if (KeyOf(pv1, hearing) is not { } key)
+        if (KeyOf(group, hearing) is not { } key)
         {
             hearing.Remark(Reasons.Incomplete, "PV1-19", "no visit number and no admission time");
             return;
@@ -27,10 +27,13 @@ internal static class EncounterSegments
             : new Stated(key, Encounter(group, pv1, trigger, hearing), hearing.Version));
     }
 
-    /// <summary>The visit number, with its authority when it is not the source's own; else when it began. Null when neither is sent.</summary>
-    public static string? KeyOf(Segment pv1, Hearing hearing) =>
-        KeyOf(pv1[19], hearing) ?? KeyOf(pv1[50], hearing) ?? (pv1[44].Text is { } began ? Keys.Of("at", began) : null);
+    /// <summary>
+    /// The visit's number (PV1-19, PV1-50), else that of its account (PID-18), else when it began. Null when none is sent.
+    /// </summary>
+    public static string? KeyOf(PatientGroup group, Hearing hearing) => group.First("PV1") is not { IsThere: true } pv1 ? null
+        : KeyOf(pv1[19], hearing) ?? KeyOf(pv1[50], hearing) ?? KeyOf(group.Pid[18], hearing) ?? (pv1[44].Text is { } began ? Keys.Of("at", began) : null);
 
+    /// <summary>A visit's or account's number, with its authority when that is not the source's own.</summary>
     public static string? KeyOf(Piece visit, Hearing hearing)
     {
         if (visit.TextOf(1) is not { } number)
@@ -46,6 +49,7 @@ internal static class EncounterSegments
         var kind = KindOf(pv1, trigger, hearing);
         var status = StatusOf(trigger, pv1);
         ClearEnd(trigger, pv1, clearing);
+        clearing.If(pv2[22].IsDeleted, nameof(Record.Sections.Encounter.Confidentiality));
         clearing.If(pv1[44].IsDeleted, nameof(Record.Sections.Encounter.StartAt));
         var isCancelled = status == EncounterStatus.Cancelled;
         var specialty = pv1[10].TextOf(1);
@@ -65,6 +69,7 @@ internal static class EncounterSegments
             DischargeMethod = Meaning(pv1[36], CodeMaps.DischargeMethods, nameof(Record.Sections.Encounter.DischargeMethod), clearing),
             DischargeDestination = Meaning(pv1[37], CodeMaps.DischargeDestinations, nameof(Record.Sections.Encounter.DischargeDestination), clearing),
             Outcome = hearing.Profile.OutcomeOf(group.Segments),
+            Confidentiality = Confidentialities.OfIndicator(pv2[22]),
             Organisation = hearing.Profile.OriginOf(hearing.Message),
             Cleared = clearing.Names,
         };

@@ -24,18 +24,23 @@ internal static class Hl7Adapter
         var hearing = new Hearing(message, profile, received.ReceivedAt);
         var type = MessageType.Of(message);
         RemarkCharset(hearing);
+        if (hearing.Profile.Ignores(type.Name, type.Trigger))
+            return new OfNoConcern("not to be heard, says the source's profile");
         return type.Name switch
         {
             "ADT" => AdmissionMessages.Read(type.Trigger, hearing),
             "ORU" when type.Trigger is not "W01" => Patients(hearing, "OBR", static (g, h, f) => ResultSegments.Hear(g, h, f)),
             "OUL" => Patients(hearing, "OBR", static (g, h, f) => ResultSegments.Hear(g, h, f)),
             "MDM" => Patients(hearing, "TXA", (g, h, f) => LetterSegments.Hear(g, type.Trigger, h, f)),
+            "SIU" when profile.Appointments == AppointmentStyle.Adt => Patients(hearing, purpose: null, static (_, _, _) => { }),
             "SIU" => Patients(hearing, "SCH", (g, h, f) => AppointmentSegments.Hear(g, type.Trigger, h, f)),
             "RDE" or "OMP" or "RDS" => Patients(hearing, "RXE", static (g, h, f) => MedicineSegments.Hear(g, h, f)),
             "ORM" when message.First("RXO").IsThere || message.First("RXE").IsThere =>
                 Patients(hearing, "RXO", static (g, h, f) => MedicineSegments.Hear(g, h, f)),
+            "ORM" or "OMG" or "OML" or "OMI" or "ORL" or "ORR" or "ORG" or "ORI" when message.First("OBR").IsThere && message.First("PID").IsThere =>
+                Patients(hearing, "OBR", static (g, h, f) => OrderSegments.Hear(g, h, f)),
             "PPR" => Patients(hearing, "PRB", (g, h, f) => ProblemSegments.HearProblems(g, type.Trigger == "PC3", h, f)),
-            "VXU" => Immunisations(hearing),
+            "VXU" => Patients(hearing, purpose: null, static (g, h, f) => ImmunisationSegments.Hear(g, h, f)),
             { } name when OfNoConcernTypes.Why(name) is { } why => new OfNoConcern(why),
             _ => new NotUnderstood(new Fault(Reasons.UnknownType, "MSH-9", type.Name is null ? "empty" : Shapes.Of(type.Name))),
         };
@@ -76,13 +81,6 @@ internal static class Hl7Adapter
 
     public static NotUnderstood NoPatient(Hearing hearing) =>
         new(new Fault(Reasons.NoPatient, hearing.Message.First("PID").IsThere ? "PID-3" : "PID", "no number to know the patient by"));
-
-    /// <summary>The record has no section for immunisations yet; who the patient is, is taken, and the rest is remarked.</summary>
-    private static Reading Immunisations(Hearing hearing) => Patients(hearing, purpose: null, static (group, hearing, _) =>
-    {
-        if (group.First("RXA").IsThere)
-            hearing.Remark(Reasons.Incomplete, "RXA", $"{group.All("RXA").Count} immunisations, no section for them");
-    });
 
     /// <summary>How the bytes were read, when that was not plain to see (R16).</summary>
     private static void RemarkCharset(Hearing hearing)

@@ -6,10 +6,13 @@ namespace DorsetCareRecord.Feeds.Sources.Hl7;
 
 /// <summary>
 /// MDM: TXA with its OBX (R26). The key is the document's unique number (TXA-12); TXA-13 names the one it adds to or replaces.
-/// T11, or an availability of CA, withdraws it at any time. A replacement (T09, T10) marks its parent superseded.
+/// T11, or an availability of CA, leaves a tombstone without content at any time. A replacement (T09, T10) marks its parent superseded.
 /// </summary>
 internal static class LetterSegments
 {
+    /// <summary>More documents than anybody attaches to one letter.</summary>
+    private const int MostParts = 10;
+
     public static void Hear(PatientGroup group, string trigger, Hearing hearing, ICollection<Fact> facts)
     {
         var txa = group.First("TXA");
@@ -18,14 +21,18 @@ internal static class LetterSegments
 
         var key = KeyOf(txa[12]) ?? KeyOf(txa[15]) ?? KeyOf(txa[14])
             ?? Keys.Of("message", hearing.Message.Header[4].Text, hearing.Message.Header[10].Text);
-        if (trigger == "T11" || txa[19].TextOf(1) == "CA")
+        var letter = Letter(group, txa, hearing);
+        if (trigger == "T11" || txa[19].TextOf(1)?.ToUpperInvariant() == "CA")
         {
-            facts.Add(new Withdrawn(key, typeof(Letter), hearing.Version));
+            // A tombstone: who acted on the letter must be able to see that it was taken back, and nobody its words.
+            facts.Add(new Stated(key, letter with { Status = LetterStatus.Cancelled }, hearing.Version));
+            WithdrawParts(key, from: 2, hearing, facts);
             return;
         }
 
-        var letter = Letter(group, txa, hearing);
-        StateWithContent(group, key, letter, txa[16].Text, hearing, facts);
+        var parts = StateWithContent(group, key, letter, txa[16].Text, hearing, facts);
+        if (trigger == "T08")
+            WithdrawParts(key, parts + 1, hearing, facts);
         if (trigger is "T09" or "T10" && letter.Replaces is { } parent && parent != key)
             facts.Add(new Stated(parent, Superseded(letter), hearing.Version));
     }
@@ -50,7 +57,8 @@ internal static class LetterSegments
             Author = Names.OfFirstClinician(txa[9]) ?? Names.OfFirstClinician(txa[5]) ?? Names.OfFirstClinician(txa[10]),
             Department = pv1[10].TextOf(2) ?? (specialty is null ? null : Specialties.NameOf(specialty) ?? specialty),
             Replaces = KeyOf(txa[13]),
-            EncounterKey = EncounterSegments.KeyOf(pv1[19], hearing),
+            EncounterKey = EncounterSegments.KeyOf(group, hearing),
+            Confidentiality = Confidentialities.OfCode(txa[18]),
             Organisation = hearing.Profile.OriginOf(hearing.Message),
         };
     }
@@ -59,14 +67,14 @@ internal static class LetterSegments
     /// Each document sent, and the lines of text together as one. The first has the letter's key; were there more, they are told
     /// apart by their place. A status message has none, and the content stays as it was.
     /// </summary>
-    private static void StateWithContent(
+    private static int StateWithContent(
         PatientGroup group, string key, Letter letter, string? fileName, Hearing hearing, ICollection<Fact> facts)
     {
         var documents = new List<Document>();
         var text = new ReportText(letter.Title);
         foreach (var obx in group.All("OBX"))
         {
-            var type = obx[2].TextOf(1);
+            var type = ResultValue.TypeOf(obx);
             if (type == "ED" && DocumentContent.Of(obx, fileName, hearing) is { } document)
                 documents.Add(document);
             else if (type == "RP")
@@ -79,11 +87,20 @@ internal static class LetterSegments
             documents.Add(DocumentContent.OfText(words, documents.Count == 0 ? fileName : null));
         if (documents.Count == 0)
             facts.Add(new Stated(key, letter, hearing.Version));
-        for (var i = 0; i < documents.Count; i++)
-        {
-            var own = i == 0 ? key : Keys.Of(key, $"#{i + 1}");
-            facts.Add(new Stated(own, AttachedDocument.WithContent(letter, documents[i]), hearing.Version));
-        }
+        if (documents.Count > MostParts)
+            hearing.Remark(Reasons.TooLarge, "OBX", $"{documents.Count} documents, {MostParts} taken");
+        for (var i = 0; i < Math.Min(documents.Count, MostParts); i++)
+            facts.Add(new Stated(PartOf(key, i + 1), AttachedDocument.WithContent(letter, documents[i]), hearing.Version));
+        return Math.Max(documents.Count, 1);
+    }
+
+    private static string PartOf(string key, int part) => part == 1 ? key : Keys.Of(key, $"#{part}");
+
+    /// <summary>How many parts the letter had before is not known here; taking back what was never sent changes nothing.</summary>
+    private static void WithdrawParts(string key, int from, Hearing hearing, ICollection<Fact> facts)
+    {
+        for (var part = from; part <= MostParts; part++)
+            facts.Add(new Withdrawn(PartOf(key, part), typeof(Letter), hearing.Version));
     }
 
     private static Letter Superseded(Letter by) => new()
@@ -132,11 +149,11 @@ internal static class LetterSegments
     }
 
     /// <summary>TXA-19 (HL7 table 0273), then TXA-17 (0271): only an authenticated document is final.</summary>
-    private static LetterStatus StatusOf(Segment txa) => txa[19].TextOf(1) switch
+    private static LetterStatus StatusOf(Segment txa) => txa[19].TextOf(1)?.ToUpperInvariant() switch
     {
         "OB" => LetterStatus.Superseded,
         "UN" => LetterStatus.Draft,
-        _ => txa[17].TextOf(1) switch
+        _ => txa[17].TextOf(1)?.ToUpperInvariant() switch
         {
             "AU" or "LA" => LetterStatus.Final,
             "DI" or "IP" or "IN" or "PA" => LetterStatus.Draft,

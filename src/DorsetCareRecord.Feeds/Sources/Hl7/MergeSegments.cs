@@ -1,6 +1,5 @@
 using DorsetCareRecord.Feeds.Hl7v2;
 using DorsetCareRecord.Record.Facts;
-using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
 
 namespace DorsetCareRecord.Feeds.Sources.Hl7;
@@ -31,34 +30,84 @@ internal static class MergeSegments
         return null;
     }
 
-    /// <summary>A44, A45: the visit in PV1-19 (or MRG-5) was recorded for the patient of MRG-1 and is the patient's of PID.</summary>
-    /// <param name="group">The patient's segments.</param>
-    /// <param name="owner">Whose the visit is.</param>
-    /// <param name="hearing">The message.</param>
-    /// <param name="formerOwner">Whose it was, with the withdrawal; null when the message names nobody else.</param>
-    public static Fault? HearMove(PatientGroup group, LocalPatient owner, Hearing hearing, out PatientFacts? formerOwner)
+    /// <summary>
+    /// A24 and A37: the message's two patients are one person, or are not any more. The later number counts as the prior one whatever the
+    /// order of the segments, so that the unlinking finds the link.
+    /// </summary>
+    public static Reading HearLink(Understood understood, bool isLink, Hearing hearing)
     {
-        formerOwner = null;
-        var mrg = group.First("MRG");
-        var visit = EncounterSegments.KeyOf(mrg[5], hearing) ?? EncounterSegments.KeyOf(group.First("PV1")[19], hearing);
-        if (visit is null)
-            return Unclear("MRG-5", "no visit number");
-        if (PriorsOf(mrg, owner, hearing).Find(p => p != owner) is { Id: not null } prior)
-            formerOwner = new PatientFacts(prior, [new Withdrawn(visit, typeof(Encounter), hearing.Version)]);
+        var patients = understood.Patients.Select(p => p.Patient).Distinct().OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
+        if (patients is not [var first, var second])
+            return new NotUnderstood(Unclear("PID", $"{patients.Count} patients, not two"));
+        var word = new Merged(isLink ? first : second, second, hearing.Version);
+        return understood with
+        {
+            Patients = [.. understood.Patients.Select(p => p.Patient == second ? p with { Facts = [word, .. p.Facts] } : p)],
+        };
+    }
+
+    /// <summary>A44, A45: visits recorded for the patient of MRG-1 are the patient's of PID.</summary>
+    public static Fault? HearMoves(PatientGroup group, LocalPatient owner, Hearing hearing, ICollection<Fact> facts)
+    {
+        var hasVisit = false;
+        foreach (var (mrg, pv1) in Visits(group))
+        {
+            var (prior, now) = (PriorKeyOf(mrg, hearing), KeyOf(group.Pid, pv1, hearing));
+            if ((prior ?? now) is not { } from || (now ?? prior) is not { } to)
+                continue;
+            hasVisit = true;
+            var former = PriorsOf(mrg, owner, hearing) is [var first, ..] ? first : owner;
+            if (former != owner || from != to)
+                facts.Add(new Moved(former, from, owner, to, hearing.Version));
+        }
+
+        return hasVisit ? null : Unclear("MRG-5", "no visit number");
+    }
+
+    /// <summary>
+    /// A35, A41, A42, A49, A50, A51: what was kept under the old number is kept under that of PV1-19 from now on; with MRG-1 another
+    /// patient's too. An account whose number is no visit's says nothing the record keeps.
+    /// </summary>
+    public static Fault? HearVisitNumbers(PatientGroup group, string trigger, LocalPatient patient, Hearing hearing, ICollection<Fact> facts)
+    {
+        foreach (var (mrg, pv1) in Visits(group))
+        {
+            var (prior, now) = (PriorKeyOf(mrg, hearing), KeyOf(group.Pid, pv1, hearing));
+            if (prior is null || now is null)
+            {
+                if (trigger is "A42" or "A50" or "A51")
+                    return Unclear(prior is null ? "MRG-5" : "PV1-19", "no visit number");
+                continue;
+            }
+
+            var former = PriorsOf(mrg, patient, hearing) is [var first, ..] ? first : patient;
+            if (former != patient || prior != now)
+                facts.Add(new Moved(former, prior, patient, now, hearing.Version));
+        }
+
         return null;
     }
 
-    /// <summary>A42, A50: what was kept under the old visit number is kept under the one of PV1-19 from now on.</summary>
-    public static Fault? HearVisitNumber(PatientGroup group, Hearing hearing, ICollection<Fact> facts)
+    /// <summary>Each MRG with the PV1 that follows it before the next; the structure lets them repeat.</summary>
+    private static List<(Segment Mrg, Segment Pv1)> Visits(PatientGroup group)
     {
-        if (EncounterSegments.KeyOf(group.First("MRG")[5], hearing) is not { } prior)
-            return Unclear("MRG-5", "no visit number");
-        if (EncounterSegments.KeyOf(group.First("PV1")[19], hearing) is not { } now)
-            return Unclear("PV1-19", "no visit number");
-        if (now != prior)
-            facts.Add(new Withdrawn(prior, typeof(Encounter), hearing.Version));
-        return null;
+        var visits = new List<(Segment Mrg, Segment Pv1)>();
+        foreach (var segment in group.Segments)
+        {
+            if (segment.Is("MRG"))
+                visits.Add((segment, default));
+            else if (segment.Is("PV1") && visits.Count > 0 && !visits[^1].Pv1.IsThere)
+                visits[^1] = (visits[^1].Mrg, segment);
+        }
+
+        return visits.Count > 0 ? visits : [(default, group.First("PV1"))];
     }
+
+    private static string? PriorKeyOf(Segment mrg, Hearing hearing) =>
+        EncounterSegments.KeyOf(mrg[5], hearing) ?? EncounterSegments.KeyOf(mrg[3], hearing);
+
+    private static string? KeyOf(Segment pid, Segment pv1, Hearing hearing) =>
+        EncounterSegments.KeyOf(pv1[19], hearing) ?? EncounterSegments.KeyOf(pid[18], hearing);
 
     /// <summary>A number without a namespace is of the survivor's.</summary>
     private static List<LocalPatient> PriorsOf(Segment mrg, LocalPatient survivor, Hearing hearing)

@@ -11,14 +11,14 @@ namespace DorsetCareRecord.Feeds.Sources.Hl7;
 /// </summary>
 internal static class ProblemSegments
 {
-    public static void HearDiagnoses(PatientGroup group, Hearing hearing, bool isWholeList, ICollection<Fact> facts)
+    public static void HearDiagnoses(PatientGroup group, Hearing hearing, ICollection<Fact> facts)
     {
         var segments = group.All("DG1");
         if (segments.Count == 0)
             return;
-        var encounter = group.First("PV1") is { IsThere: true } pv1 ? EncounterSegments.KeyOf(pv1, hearing) : null;
-        var sendsChanges = segments.Exists(s => s[21].HasValue);
-        var list = isWholeList && !sendsChanges ? Keys.Of("DG1", encounter) : null;
+        var encounter = EncounterSegments.KeyOf(group, hearing);
+        var mode = hearing.Profile.ModeOf("DG1");
+        var list = mode == ListMode.Snapshot && !segments.Exists(s => s[21].HasValue) ? Keys.Of("DG1", encounter) : null;
         var keys = new StatedKeys();
         foreach (var dg1 in segments)
         {
@@ -71,6 +71,7 @@ internal static class ProblemSegments
         RecordedOn = hearing.When(dg1, 5) ?? hearing.When(dg1, 19),
         RecordedBy = Names.OfFirstClinician(dg1[16]),
         Significance = Significance(dg1),
+        Confidentiality = Confidentialities.OfIndicator(dg1[18]),
         EncounterKey = encounter,
         Organisation = hearing.Profile.OriginOf(hearing.Message),
     };

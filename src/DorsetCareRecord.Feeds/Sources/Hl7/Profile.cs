@@ -4,13 +4,53 @@ using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Feeds.Sources.Hl7;
 
+/// <summary>How a sender sends a list of a patient (feeds table 4.6).</summary>
+internal enum ListMode
+{
+    /// <summary>Whole: what is no longer in it has ended.</summary>
+    Snapshot = 1,
+
+    /// <summary>One change at a time, each with its action code.</summary>
+    Action = 2,
+
+    /// <summary>Some of it at a time; nothing ends by being absent.</summary>
+    Parts = 3,
+}
+
+/// <summary>Which messages book an outpatient's appointment; the other kind says it a second time and is not heard.</summary>
+internal enum AppointmentStyle
+{
+    /// <summary>A05 and A38.</summary>
+    Adt = 1,
+
+    /// <summary>SIU.</summary>
+    Siu = 2,
+
+    /// <summary>Either, for different appointments.</summary>
+    Both = 3,
+}
+
 /// <summary>
 /// What is particular to one HL7 v2 sender. All else is shared: a sender's oddity is a value here, or a function beside its
 /// profile, never a copy of the mapping.
 /// </summary>
 internal sealed record Profile
 {
+    public static readonly IReadOnlyDictionary<string, ListMode> StandardLists = new Dictionary<string, ListMode>
+    {
+        ["AL1"] = ListMode.Snapshot,
+        ["NK1"] = ListMode.Snapshot,
+        ["DG1"] = ListMode.Snapshot,
+        ["IAM"] = ListMode.Action,
+        ["PRB"] = ListMode.Action,
+    };
+
     public required string Source { get; init; }
+
+    /// <summary>Rises with every change of the profile.</summary>
+    public int Version { get; init; }
+
+    public required DoorRules Door { get; init; }
 
     /// <summary>Namespaces of the source's own numbers: an assigning authority beginning with one is its own.</summary>
     public required IReadOnlyList<string> OwnNamespaces { get; init; }
@@ -42,8 +82,24 @@ internal sealed record Profile
     /// <summary>The organisation an item comes from when the sender passes on what others wrote; null for its own.</summary>
     public Func<Message, string?> OriginOf { get; init; } = static _ => null;
 
-    /// <summary>AL1, NK1 and DG1 of an ADT message are the whole list (feeds table 4.6); false where a sender sends parts.</summary>
-    public bool SendsWholeLists { get; init; } = true;
+    public IReadOnlyDictionary<string, string> EthnicCategories { get; init; } = CodeMaps.EthnicCategories;
+
+    public IReadOnlyDictionary<string, string> Relationships { get; init; } = CodeMaps.Relationships;
+
+    /// <summary>By segment.</summary>
+    public IReadOnlyDictionary<string, ListMode> Lists { get; init; } = StandardLists;
+
+    public AppointmentStyle Appointments { get; init; } = AppointmentStyle.Both;
+
+    /// <summary>By type and trigger (<c>ADT^A31</c>) or by type: what the sender means where it is not what the standard says.</summary>
+    public IReadOnlyDictionary<string, AdmissionEvent> Triggers { get; init; } = new Dictionary<string, AdmissionEvent>();
+
+    public ListMode ModeOf(string segment) => Lists[segment];
+
+    /// <summary>Whether the sender's messages of this type and trigger are to be settled unheard.</summary>
+    public bool Ignores(string? type, string trigger) =>
+        type is not null && (Triggers.TryGetValue($"{type}^{trigger}", out var about) || Triggers.TryGetValue(type, out about))
+        && about == AdmissionEvent.NoConcern;
 
     public bool IsOwnNamespace(string authority)
     {

@@ -15,14 +15,16 @@ internal sealed class ResultOrder(Segment orc, Segment obr, Segment specimenBefo
 
     public Segment Obr { get; } = obr;
 
-    /// <summary>SPM: after the results in ORU, before the requests in OUL.</summary>
+    /// <summary>SPM: after the request or its results in ORU and orders, before the requests in OUL.</summary>
     public Segment Specimen { get; private set; } = specimenBefore;
 
     public List<string> Notes { get; } = [];
 
     public List<Observed> Observations { get; } = [];
 
-    public static List<ResultOrder> Of(PatientGroup group)
+    /// <param name="group">The patient's segments.</param>
+    /// <param name="specimenFirst">SPM stands before the orders made of it (OUL^R22, R23); else after the order it belongs to.</param>
+    public static List<ResultOrder> Of(PatientGroup group, bool specimenFirst = false)
     {
         var orders = new List<ResultOrder>();
         Segment orc = default;
@@ -39,7 +41,7 @@ internal sealed class ResultOrder(Segment orc, Segment obr, Segment specimenBefo
                     orders.Add(new ResultOrder(orc, segment, specimen));
                     orc = default;
                     break;
-                case "SPM" when current is { Observations.Count: > 0, Specimen.IsThere: false }:
+                case "SPM" when !specimenFirst && current is { Specimen.IsThere: false }:
                     current.Specimen = segment;
                     break;
                 case "SPM":

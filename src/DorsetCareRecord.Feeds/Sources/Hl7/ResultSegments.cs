@@ -15,7 +15,7 @@ internal static class ResultSegments
     {
         if (group.Segments.TakeWhile(static s => !s.Is("OBR")).Any(static s => s.Is("OBX")))
             hearing.Remark(Reasons.Incomplete, "OBX", "before any OBR");
-        foreach (var order in ResultOrder.Of(group))
+        foreach (var order in ResultOrder.Of(group, MessageType.Of(hearing.Message) is { Name: "OUL", Trigger: "R22" or "R23" }))
             HearReport(order, hearing, facts);
     }
 
@@ -34,7 +34,7 @@ internal static class ResultSegments
             if (StatusOf(observed.Obx, stated) is not { } status)
                 continue;
             statuses.Add(status);
-            var type = observed.Obx[2].TextOf(1);
+            var type = ResultValue.TypeOf(observed.Obx);
             if (!ResultValue.IsKnown(type))
                 hearing.Remark(Reasons.UnmappedCode, "OBX-2", Shapes.Of(type));
             if (ResultValue.IsDocument(type))
@@ -54,7 +54,7 @@ internal static class ResultSegments
 
     /// <summary>Performing laboratory and filler order number with what was asked for; where a sender leaves the filler out, the
     /// next best that a resend would repeat.</summary>
-    private static string KeyOf(ResultOrder order, Hearing hearing)
+    public static string KeyOf(ResultOrder order, Hearing hearing)
     {
         var (obr, orc) = (order.Obr, order.Orc);
         var what = obr[4].TextOf(1) ?? Keys.Folded(obr[4].TextOf(2));
@@ -75,8 +75,20 @@ internal static class ResultSegments
             : Keys.Of("message", hearing.Message.Header[4].Text, hearing.Message.Header[10].Text, obr[1].Text, what);
     }
 
+    /// <summary>The placer's number, with its namespace where it has one.</summary>
+    public static string? OrderNumberOf(ResultOrder order)
+    {
+        foreach (var placer in (ReadOnlySpan<Piece>)[order.Obr[2], order.Orc[2]])
+        {
+            if (placer.TextOf(1) is { } number)
+                return Keys.Of(number, placer[2][1].Text);
+        }
+
+        return null;
+    }
+
     /// <summary>What was asked for; of sensitivities also the organism, which OBR-26 repeats from the parent.</summary>
-    private static string TitleOf(ResultOrder order)
+    public static string TitleOf(ResultOrder order)
     {
         var title = Codings.WordsOrCodeOf(order.Obr[4]) ?? "Report";
         return order.Obr[26].TextOf(3) is { } organism ? $"{title}: {organism}" : title;
@@ -91,8 +103,8 @@ internal static class ResultSegments
         if (kind.IsWritten())
             return true;
         var what = order.Obr[4].TextOf(1);
-        var narrative = order.Observations.Where(o => ResultValue.IsNarrative(o.Obx[2].TextOf(1))).ToList();
-        return (narrative.Count > 1 || narrative.Exists(static o => o.Obx[2].TextOf(1) is "TX" or "FT"))
+        var narrative = order.Observations.Where(o => ResultValue.IsNarrative(ResultValue.TypeOf(o.Obx))).ToList();
+        return (narrative.Count > 1 || narrative.Exists(static o => ResultValue.TypeOf(o.Obx) is "TX" or "FT"))
             && narrative.TrueForAll(o => o.Obx[3].IsEmpty || what is not null && o.Obx[3][1][1].Text == what)
             && narrative.TrueForAll(o => ResultValue.Of(o.Obx).Number is null);
     }
@@ -101,7 +113,7 @@ internal static class ResultSegments
         ResultStatuses.OfResult(obx[11].TextOf(1), ofReport);
 
     /// <summary>A radiologist's words are not shown before they are verified (R22).</summary>
-    private static bool IsUnverified(Segment obx, ReportKind kind) => kind == ReportKind.Radiology && obx[11].TextOf(1) == "R";
+    private static bool IsUnverified(Segment obx, ReportKind kind) => kind == ReportKind.Radiology && obx[11].TextOf(1)?.ToUpperInvariant() == "R";
 
     private static Report Report(
         ResultOrder order, ReportKind kind, string title, ResultStatus status, string? text, ResultSet values, Hearing hearing) => new()
@@ -118,6 +130,8 @@ internal static class ResultSegments
             Specimen = values.Specimen,
             Text = text,
             Notes = order.Notes.Count == 0 ? null : string.Join('\n', order.Notes),
+            OrderNumber = OrderNumberOf(order),
+            Confidentiality = Confidentialities.OfCode(order.Orc[28]),
             Organisation = hearing.Profile.OriginOf(hearing.Message),
         };
 }

@@ -23,8 +23,7 @@ internal sealed class ResultSet(ResultOrder order, string reportKey, string titl
 
     public ClinicalDate? ReportedAt { get; } = hearing.When(order.Obr, 22);
 
-    public string? Specimen { get; } =
-        Codings.WordsOrCodeOf(order.Specimen[4]) ?? order.Obr[15].TextOf(2) ?? order.Obr[15][1][2].Text ?? order.Obr[15][1][1].Text;
+    public string? Specimen { get; } = SpecimenOf(order);
 
     public void Add(Observed observed, ResultStatus status)
     {
@@ -66,13 +65,19 @@ internal sealed class ResultSet(ResultOrder order, string reportKey, string titl
             facts.Add(new ListStated(list, typeof(Result), _values.ConvertAll(v => v.Key), hearing.Version));
     }
 
+    public static string? SpecimenOf(ResultOrder order) =>
+        Codings.WordsOrCodeOf(order.Specimen[4]) ?? order.Obr[15].TextOf(2) ?? order.Obr[15][1][2].Text ?? order.Obr[15][1][1].Text;
+
     public static string? LaboratoryOf(ResultOrder order) =>
         order.Observations.Select(o => o.Obx[23].TextOf(1) ?? o.Obx[15].TextOf(2)).FirstOrDefault(l => l is not null);
 
     private Result Result(Observed observed, string test, ResultStatus status)
     {
         var obx = observed.Obx;
-        var value = status is ResultStatus.Cancelled or ResultStatus.Registered ? default : ResultValue.Of(obx);
+        var sent = ResultValue.Of(obx);
+        var value = status is ResultStatus.Cancelled or ResultStatus.Registered ? default : sent;
+        // What stands where a value would is why there is none: haemolysed, insufficient.
+        List<string> notes = status == ResultStatus.Cancelled && sent.Text is { } why ? [why, .. observed.Notes] : observed.Notes;
         var range = ReferenceRange.Of(obx[7].Text);
         return new Result
         {
@@ -93,9 +98,10 @@ internal sealed class ResultSet(ResultOrder order, string reportKey, string titl
             ReportedAt = hearing.When(obx, 19) ?? ReportedAt,
             Laboratory = obx[23].TextOf(1) ?? obx[15].TextOf(2),
             Specimen = Specimen,
-            Notes = observed.Notes.Count == 0 ? null : string.Join('\n', observed.Notes),
+            Notes = notes.Count == 0 ? null : string.Join('\n', notes),
             Position = _values.Count + 1,
-            ValueNotResent = obx[11].TextOf(1) == "U" && value.Text is null ? true : null,
+            Confidentiality = Confidentialities.OfCode(order.Orc[28]),
+            ValueNotResent = obx[11].TextOf(1)?.ToUpperInvariant() == "U" && value.Text is null ? true : null,
             Organisation = hearing.Profile.OriginOf(hearing.Message),
         };
     }
@@ -111,7 +117,7 @@ internal sealed class ResultSet(ResultOrder order, string reportKey, string titl
 
     /// <summary>A further line of the same text: no number on either side and the same type.</summary>
     private static bool Continues(Result first, Segment obx, Result next) =>
-        ResultValue.IsNarrative(obx[2].TextOf(1)) && first.Number is null && next.Number is null
+        ResultValue.IsNarrative(ResultValue.TypeOf(obx)) && first.Number is null && next.Number is null
         && first.Status == next.Status && first.Unit == next.Unit;
 
     private static Result Joined(Result first, Result next) => first with

@@ -52,5 +52,5 @@ internal static class ResultStatuses
     }
 
     /// <summary>OBR-25 C or F: the results sent are all there are (R21).</summary>
-    public static bool IsComplete(string? obr25) => obr25 is "F" or "C";
+    public static bool IsComplete(string? obr25) => obr25?.ToUpperInvariant() is "F" or "C";
 }

@@ -22,10 +22,13 @@ internal readonly record struct ResultValue(string? Text, decimal? Number, strin
 
     public static bool IsDocument(string? type) => type is "ED" or "RP";
 
+    /// <summary>OBX-2 as the tables write it; null when the sender left it out.</summary>
+    public static string? TypeOf(Segment obx) => obx[2].TextOf(1)?.ToUpperInvariant();
+
     public static ResultValue Of(Segment obx)
     {
         var field = obx[5];
-        return obx[2].TextOf(1) switch
+        return TypeOf(obx) switch
         {
             "SN" => Structured(field),
             "CE" or "CWE" or "CNE" or "CF" or "IS" or "ID" => new(JoinRepetitions(field, Codings.WordsOrCodeOf, ", "), null, null),

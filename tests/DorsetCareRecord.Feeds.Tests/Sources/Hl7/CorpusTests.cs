@@ -26,6 +26,24 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Assert.DoesNotContain(readings, r => r.Reading is NotUnderstood { Fault.Reason: Reasons.AdapterFault });
     }
 
+    [Fact]
+    public void When_a_file_is_divided_then_it_holds_a_message_and_each_ends_in_one_named_state()
+    {
+        var reasons = typeof(Reasons).GetFields().Select(f => (string)f.GetValue(null)!).ToHashSet();
+
+        Assert.All(Files(), file => Assert.NotEmpty(Batch.Divide(File.ReadAllBytes(file), out _)));
+        foreach (var source in (string[])[SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentric])
+        {
+            Assert.All(Read(source), r => Assert.True(r.Reading switch
+            {
+                Understood understood => understood.Patients.Count > 0,
+                OfNoConcern concern => concern.Why.Length > 0,
+                NotUnderstood not => reasons.Contains(not.Fault.Reason) && not.Fault.Place is not null,
+                _ => false,
+            }, $"{r.Folder} {r.Type}"));
+        }
+    }
+
     [Theory]
     [InlineData("simulated-hospital")]
     [InlineData("medway-clinics")]
@@ -47,7 +65,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private static List<(string Folder, string Type, Reading Reading)> Read(string source)
     {
         var readings = new List<(string, string, Reading)>();
-        foreach (var file in Samples.Files("hl7v2").Where(f => f.EndsWith(".hl7", StringComparison.Ordinal) || f.EndsWith(".txt", StringComparison.Ordinal)))
+        foreach (var file in Files())
         {
             var folder = Path.GetFileName(Path.GetDirectoryName(file))!;
             foreach (var body in Batch.Divide(File.ReadAllBytes(file), out _))
@@ -60,6 +78,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
 
         return readings;
     }
+
+    private static IEnumerable<string> Files() => Samples.Files("hl7v2")
+        .Where(f => f.EndsWith(".hl7", StringComparison.Ordinal) || f.EndsWith(".txt", StringComparison.Ordinal));
 
     private static string Outcome(Reading reading) => reading switch
     {

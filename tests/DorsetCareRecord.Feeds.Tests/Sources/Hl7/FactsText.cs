@@ -68,7 +68,11 @@ internal static class FactsText
                 ["keys"] = new JsonArray([.. list.Keys.Select(k => (JsonNode)k)]),
             },
             Merged merged => new JsonObject { ["merged"] = merged.Prior.Id, ["into"] = merged.Survivor.Id, ["version"] = version },
-            _ => new JsonObject(),
+            Moved moved => new JsonObject
+            {
+                ["moved"] = moved.PriorKey, ["of"] = moved.Prior.Id, ["to"] = moved.Owner.Id, ["as"] = moved.Key, ["version"] = version,
+            },
+            _ => throw new NotSupportedException(fact.GetType().Name),
         };
     }
 

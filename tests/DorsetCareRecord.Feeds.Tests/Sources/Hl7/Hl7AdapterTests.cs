@@ -18,7 +18,7 @@ public sealed class Hl7AdapterTests
     [InlineData("", Reasons.UnknownType, "MSH-9")]
     [InlineData("ADT", Reasons.UnknownType, "MSH-9")]
     [InlineData("ADT^A99", Reasons.UnknownType, "MSH-9")]
-    [InlineData("ADT^A24", Reasons.MergeNeedsReview, "MSH-9")]
+    [InlineData("ADT^A24", Reasons.MergeNeedsReview, "PID")]
     [InlineData("ADT^A29", Reasons.MergeNeedsReview, "MSH-9")]
     [InlineData("ORU^R01", Reasons.Incomplete, "OBR")]
     [InlineData("MDM^T02", Reasons.Incomplete, "TXA")]

@@ -105,22 +105,30 @@ public sealed class IdentityTests
         Assert.Equal((Reasons.MergeNeedsReview, shape), (fault.Reason, fault.Shape));
     }
 
-    [Fact]
-    public void When_a_visit_was_another_patients_then_it_is_taken_from_them_and_stated_of_this_one()
+    [Theory]
+    [InlineData("A45", "MRG|D9^^^RBD01||||V1", "V1")]
+    [InlineData("A45", "MRG|D9^^^RBD01", "V1")]
+    [InlineData("A44", "MRG|D9^^^RBD01||||V0", "V0")]
+    [InlineData("A50", "MRG|D9^^^RBD01||||V0", "V0")]
+    public void When_a_visit_was_another_patients_then_it_is_this_ones_with_all_that_was_said_of_it(string trigger, string mrg, string was)
     {
-        var reading = Assert.IsType<Understood>(Said.Read(Said.Header("ADT^A45"), Said.Pid, "MRG|D9^^^RBD01||||V1", "PV1||I|||||||||||||||||V1"));
+        var facts = Said.Read(Said.Header($"ADT^{trigger}"), Said.Pid, mrg, "PV1||I|||||||||||||||||V1").Patient().Facts;
 
-        Assert.Equal(["D1000001", "D9"], reading.Patients.Select(p => p.Patient.Id));
-        Assert.Contains(reading.Patients[0].Facts, f => f is Stated { Key: "V1", Item: Encounter });
-        Assert.Equal("V1", Assert.IsType<Withdrawn>(Assert.Single(reading.Patients[1].Facts)).Key);
+        var moved = Assert.Single(facts.OfType<Moved>());
+        Assert.Equal(("D9", was, "D1000001", "V1"), (moved.Prior.Id, moved.PriorKey, moved.Owner.Id, moved.Key));
+        Assert.Contains(facts, f => f is Stated { Key: "V1", Item: Encounter });
     }
 
-    [Fact]
-    public void When_a_visit_gets_another_number_then_the_old_one_is_taken_back()
+    [Theory]
+    [InlineData("A42")]
+    [InlineData("A50")]
+    [InlineData("A51")]
+    public void When_a_visit_gets_another_number_then_what_was_said_under_the_old_goes_to_the_new(string trigger)
     {
-        var facts = Said.Read(Said.Header("ADT^A50"), Said.Pid, "MRG|D1000001^^^RBD01||||V1", "PV1||I|||||||||||||||||V2").Patient().Facts;
+        var facts = Said.Read(Said.Header($"ADT^{trigger}"), Said.Pid, "MRG|D1000001^^^RBD01||||V1", "PV1||I|||||||||||||||||V2").Patient().Facts;
 
-        Assert.Contains(facts, f => f is Withdrawn { Key: "V1" });
+        var moved = Assert.Single(facts.OfType<Moved>());
+        Assert.Equal((moved.Owner, "V1", "V2"), (moved.Prior, moved.PriorKey, moved.Key));
         Assert.Contains(facts, f => f is Stated { Key: "V2", Item: Encounter });
     }
 }

@@ -18,9 +18,10 @@ internal static class Said
 
     public static Reading Read(params string[] lines) => ReadAs(SourceCodes.SystemC, lines);
 
-    public static Reading ReadAs(string source, params string[] lines) => Hl7Adapter.Read(
-        new InboxMessage(1, ReceivedAt, source, Formats.Hl7v2, Encoding.UTF8.GetBytes(string.Join('\r', lines)), null),
-        Profiles.Of(source));
+    public static Reading ReadAs(string source, params string[] lines) => ReadWith(Profiles.Of(source), lines);
+
+    public static Reading ReadWith(Profile profile, params string[] lines) => Hl7Adapter.Read(
+        new InboxMessage(1, ReceivedAt, profile.Source, Formats.Hl7v2, Encoding.UTF8.GetBytes(string.Join('\r', lines)), null), profile);
 
     public static PatientFacts Patient(this Reading reading) => Assert.Single(Assert.IsType<Understood>(reading).Patients);
 
