@@ -13,4 +13,13 @@ namespace DorsetCareRecord.Access.Reading;
 /// <param name="Item">What the source says.</param>
 public sealed record Entry<TItem>(
     Guid Id, string Key, string Source, DateTimeOffset StatedAt, DateTimeOffset RecordedAt, long Message, bool Ended, TItem Item)
-    where TItem : Item;
+    where TItem : Item
+{
+    /// <summary>Codes of other sources that say the same, in their order; this one speaks for all of them.</summary>
+    public IReadOnlyList<string> AlsoReportedBy { get; init; } = [];
+
+    /// <summary>The same, also reported by <paramref name="source"/>.</summary>
+    internal Entry<TItem> With(string source) => source == Source || AlsoReportedBy.Contains(source)
+        ? this
+        : this with { AlsoReportedBy = [.. AlsoReportedBy.Append(source).Order(StringComparer.Ordinal)] };
+}

@@ -87,6 +87,7 @@ public sealed class RecordLens
             CareDetails = details.View(at, hidden),
             Notices = NoticesFor(notices.View(at, hidden)),
         });
+        _view = ShownOnce.Apply(_view);
         var (entries, messages) = Shown.Of(_view);
         await AuditLog.ShownAsync(_database, _viewer, _note, part: 1, entries, messages, hidden.Counts, cancel);
         return _view;

@@ -136,9 +136,9 @@ internal static class Shelves
 
     private static readonly ItemTable<Report> ReportHeads = ItemTables.Report.Without(nameof(Report.Text));
 
-    private static readonly Shelf<Report> LatestReports = new(ReportHeads, ResultInError, "coalesce(taken_at, reported_at) desc nulls last", 40);
+    private static readonly Shelf<Report> LatestReports = new(ReportHeads, ResultInError, "coalesce(taken_at, reported_at, requested_at) desc nulls last", 40);
 
-    private static readonly Shelf<Report> AllReports = new(ReportHeads, ResultInError, "coalesce(taken_at, reported_at) desc nulls last", Whole);
+    private static readonly Shelf<Report> AllReports = new(ReportHeads, ResultInError, "coalesce(taken_at, reported_at, requested_at) desc nulls last", Whole);
 
     private static readonly Shelf<Letter> LatestLetters = new(ItemTables.Letter, NothingIsHidden, ByLetterTime, 40, DischargeOnly);
     private static readonly Shelf<Letter> AllLetters = new(ItemTables.Letter, NothingIsHidden, ByLetterTime, Whole, DischargeOnly);
