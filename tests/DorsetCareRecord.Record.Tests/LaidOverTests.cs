@@ -103,4 +103,27 @@ public sealed class LaidOverTests
 
         Assert.Equal((status, words), (folded.Status, folded.Text));
     }
+
+    [Theory]
+    [InlineData(ResultStatus.Registered)]
+    [InlineData(ResultStatus.Cancelled)]
+    public void When_news_of_an_order_comes_after_its_report_then_the_report_stays(ResultStatus status)
+    {
+        var report = new Report { Kind = ReportKind.Laboratory, Title = "FBC", Status = ResultStatus.Final };
+        var order = new Report { Kind = ReportKind.Laboratory, Title = "FBC", Status = status, IsRequest = true };
+
+        Assert.Equal(report, order.LaidOver(report));
+        Assert.Equal(report, report.LaidOver(order));
+    }
+
+    [Fact]
+    public void When_a_letter_is_cancelled_then_it_is_named_and_its_content_is_not_to_be_had()
+    {
+        var letter = new Letter { Kind = LetterKind.Clinic, Title = "Clinic letter", Status = LetterStatus.Final, Author = "Dr Vale", ContentHash = "ab", ContentType = "text/plain", ContentLength = 5 };
+        var cancelled = new Letter { Kind = LetterKind.Clinic, Title = "Clinic letter", Status = LetterStatus.Cancelled };
+        var editedLater = new Letter { Kind = LetterKind.Clinic, Title = "Clinic letter", Status = LetterStatus.Final };
+
+        Assert.Equal(cancelled with { Author = "Dr Vale" }, cancelled.LaidOver(letter));
+        Assert.Null(((Letter)editedLater.LaidOver(cancelled.LaidOver(letter))).ContentHash);
+    }
 }

@@ -36,7 +36,9 @@ public sealed class ShownOnceTests
         var direct = Entry("LIMS|26H1|FBC", SourceCodes.SystemC, Count());
         var corrected = Entry("LIMS|26H1|FBC", SourceCodes.CareCentric, Count() with
         {
-            Status = ResultStatus.Corrected, ReportedAt = ClinicalDate.OfDay(new DateOnly(2026, 11, 23)), Organisation = "Dorset County Hospital",
+            Status = ResultStatus.Corrected,
+            ReportedAt = ClinicalDate.OfDay(new DateOnly(2026, 11, 23)),
+            Organisation = "Dorset County Hospital",
         });
 
         Assert.Equal(corrected.Id, Assert.Single(ShownOnce.Apply(View([direct, corrected], [])).Reports.Entries).Id);
@@ -50,7 +52,7 @@ public sealed class ShownOnceTests
     [InlineData("placer||1|FBC", "placer||1|FBC", "2026-11-22", "Poole")]
     public void When_anything_tells_two_reports_apart_then_both_are_shown(string one, string other, string taken, string laboratory)
     {
-        ClinicalDate.TryParse(taken, out var day);
+        Assert.True(ClinicalDate.TryParse(taken, out var day));
         var first = Entry(one, SourceCodes.SystemC, Count());
         var second = Entry(other, SourceCodes.CareCentric, Count() with { TakenAt = day, Laboratory = laboratory });
 

@@ -57,8 +57,8 @@ internal sealed class Door : IAsyncDisposable
             {
                 TargetHost = "dcr.example",
                 ClientCertificates = certificate is null ? null : [certificate],
-                // Whom we trust is not what is tested here.
-                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+                // The door's certificate is of an authority made for the test.
+                RemoteCertificateValidationCallback = static (_, shown, _, _) => shown?.Subject == "CN=dcr.example",
             },
             TestContext.Current.CancellationToken);
         return new Sender(client, stream);
