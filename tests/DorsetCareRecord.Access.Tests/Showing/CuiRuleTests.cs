@@ -85,7 +85,7 @@ public sealed class CuiRuleTests
     public void PAB_0064_The_four_labels_of_allergies_are_exactly_these() =>
         Assert.Equal(
             ["Known allergies", "No known allergies", "Allergies not recorded", "Allergies unavailable"],
-            Enum.GetValues<AllergyLabel>().Select(label => new AllergyHeadline { Label = label, Known = [], Past = [], SaidNone = [] }.Text));
+            Enum.GetValues<AllergyLabel>().Select(label => new AllergyHeadline { Label = label, Known = [], Past = [], SaidNone = [], Doubted = [] }.Text));
 
     [Fact]
     public void MEDi_001_The_parts_of_a_medicine_stand_in_this_order_between_em_dashes_MEDi_018() =>
