@@ -7,6 +7,8 @@ internal sealed class BackendsTerminated : Fault
 
     public override string Name => "every database connection terminated";
 
+    public override bool MustStrike => true;
+
     public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
     {
         foreach (var moment in scene.Moments(scene.Scale.Strikes * 3, sends))

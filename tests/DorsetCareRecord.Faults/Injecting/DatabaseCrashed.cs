@@ -11,6 +11,8 @@ internal sealed class DatabaseCrashed : Fault
 
     public override string Name => "pg_ctl stop -m immediate under load";
 
+    public override bool MustStrike => true;
+
     public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
     {
         foreach (var moment in scene.Moments(Math.Min(scene.Scale.Strikes, scene.Scale.IsSmall ? 2 : 20), sends))
@@ -34,8 +36,7 @@ internal sealed class DatabaseCrashed : Fault
         await scene.Server.CrashAsync();
         var from = TimeProvider.System.GetUtcNow().UtcDateTime;
         var sends = scene.Journal.Sends;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await Scene.UntilAsync(() => Task.FromResult(scene.Journal.Sends > sends + 8), limit.Token);
+        await Scene.WithinAsync(30, limit => Scene.UntilAsync(() => Task.FromResult(scene.Journal.Sends > sends + 8), limit));
         downs.Add((from, TimeProvider.System.GetUtcNow().UtcDateTime));
         await scene.Server.StartAgainAsync(CancellationToken.None);
     }

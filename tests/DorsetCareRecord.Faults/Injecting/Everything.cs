@@ -17,6 +17,8 @@ internal sealed class Everything : Fault
 
     public override int Connections => 8;
 
+    public override bool MustStrike => true;
+
     public override IReadOnlyList<Planned> Tell(Scale scale, int seed)
     {
         var healthy = CountyTraffic.Of(seed, scale.Messages * 19 / 20);
@@ -43,8 +45,7 @@ internal sealed class Everything : Fault
                     scene.Say($"{moment} answers: database crashed");
                     break;
                 case 5 or 9:
-                    await scene.InMidBatchAsync(over);
-                    await scene.Worker.KillAndStartAsync(CancellationToken.None);
+                    await KilledInMidBatch.KillAsync(scene, over);
                     scene.Say($"{moment} answers: worker killed in mid-batch");
                     break;
                 default:
@@ -54,8 +55,6 @@ internal sealed class Everything : Fault
             }
         }
     }
-
-    public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox) => [];
 
     public override bool MayBePoison(InboxRow row) => base.MayBePoison(row) || row.Control is null;
 }

@@ -18,6 +18,9 @@ internal abstract class Fault
 
     public virtual int Workers => 1;
 
+    /// <summary>A trial in which it did nothing proves nothing.</summary>
+    public virtual bool MustStrike => false;
+
     /// <summary>Variables of the worker's environment.</summary>
     public virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 

@@ -43,8 +43,9 @@ internal sealed class FramingCorrupted : Fault
     {
         for (var i = 0; i < Streams.Length; i++)
         {
-            await StreamAsync(scene, i, byteByByte: false);
-            await StreamAsync(scene, i, byteByByte: true);
+            var stream = i;
+            await Scene.WithinAsync(30, limit => StreamAsync(scene, stream, byteByByte: false, limit));
+            await Scene.WithinAsync(30, limit => StreamAsync(scene, stream, byteByByte: true, limit));
         }
 
         await scene.Lines(2).SendAsync(_messages, CancellationToken.None);
@@ -58,7 +59,7 @@ internal sealed class FramingCorrupted : Fault
     private static Planned MessageOf(int number) => Said.Admission(
         "A31", $"FRAME{number:d3}", $"FRAME{number % 5}", number, number / 3 == Streams.Length - 1 ? ["ZZ1|a\u001Cb\u000Bc"] : []);
 
-    private async Task StreamAsync(Scene scene, int stream, bool byteByByte)
+    private async Task StreamAsync(Scene scene, int stream, bool byteByByte, CancellationToken limit)
     {
         var (pattern, answered) = Streams[stream];
         var bytes = new List<byte>();
@@ -71,7 +72,6 @@ internal sealed class FramingCorrupted : Fault
         }
 
         using var wire = await Wire.ConnectAsync(scene.PortOf(_messages[0].Source), CancellationToken.None);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var numbers = new Dictionary<char, long>();
         foreach (var c in pattern.Where(char.IsAsciiDigit))
         {
@@ -79,10 +79,10 @@ internal sealed class FramingCorrupted : Fault
             numbers[c] = await scene.Journal.SendingAsync(message.Source, message.Control, message.Sha256);
         }
 
-        await (byteByByte ? wire.SendByteByByteAsync(bytes.ToArray(), limit.Token) : wire.SendAsync(bytes.ToArray(), limit.Token));
+        await (byteByByte ? wire.SendByteByByteAsync(bytes.ToArray(), limit) : wire.SendAsync(bytes.ToArray(), limit));
         foreach (var expected in answered)
         {
-            var answer = await wire.AnswerAsync(limit.Token);
+            var answer = await wire.AnswerAsync(limit);
             var wanted = expected == '?' ? null : _messages[stream * 3 + expected - '1'].Control;
             if (answer is null || (wanted is not null && (answer.ControlId != wanted || !answer.Accepted)))
                 _wrong.Add(new Finding(Code, $"stream {stream}: an answer is not that of message {expected}"));
@@ -90,6 +90,6 @@ internal sealed class FramingCorrupted : Fault
                 await scene.Journal.AnsweredAsync(numbers[expected], answer.Code);
         }
 
-        await wire.EndAsync(limit.Token);
+        await wire.EndAsync(limit);
     }
 }

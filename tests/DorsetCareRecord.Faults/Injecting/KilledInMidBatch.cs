@@ -18,6 +18,8 @@ internal sealed class KilledInMidBatch : Fault
 
     public override string Name => "kill -9 of the worker in mid-batch";
 
+    public override bool MustStrike => true;
+
     public override IReadOnlyList<Planned> Tell(Scale scale, int seed) =>
         [.. Enumerable.Range(0, Math.Min(scale.Messages, 20_000)).Select(n => Said.Results($"MID{n}", $"MID{n % Patients}", n, $"MID{n}", Values, n % 50))];
 
@@ -30,8 +32,7 @@ internal sealed class KilledInMidBatch : Fault
             foreach (var moment in scene.Moments(Math.Min(scene.Scale.Strikes, 40), sends))
             {
                 await scene.AnsweredAsync(moment, over);
-                await scene.InMidBatchAsync(over);
-                await scene.Worker.KillAndStartAsync(CancellationToken.None);
+                await KillAsync(scene, over);
                 scene.Say($"killed in mid-batch after {moment} answers");
             }
         }
@@ -44,6 +45,13 @@ internal sealed class KilledInMidBatch : Fault
 
     public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox) =>
         _looks > 0 ? [.. _seen.Take(5)] : [new Finding(Code, "nobody looked")];
+
+    internal static async Task KillAsync(Scene scene, CancellationToken over)
+    {
+        await using (await scene.HoldInMidBatchAsync(over))
+            await scene.Worker.KillAsync(CancellationToken.None);
+        await scene.Worker.StartAsync(CancellationToken.None);
+    }
 
     private async Task LookAsync(Scene scene, CancellationToken over)
     {

@@ -28,7 +28,7 @@ internal sealed class Oversized : Fault
         await scene.AnsweredAsync(sends / 2, over);
         var before = scene.Worker.ResidentMebibytes();
         var most = before;
-        await FrameAsync(scene, scene.Scale.IsSmall ? 80 : 1024, mebibytes => most = Math.Max(most, mebibytes));
+        await Scene.WithinAsync(60, limit => FrameAsync(scene, scene.Scale.IsSmall ? 80 : 1024, mebibytes => most = Math.Max(most, mebibytes), limit));
         await BundleAsync(scene);
         scene.Say(FormattableString.Invariant($"resident memory {before:n0} MiB before, {most:n0} MiB at most"));
         if (most - before > BearableMebibytes)
@@ -41,28 +41,27 @@ internal sealed class Oversized : Fault
 
     private static Planned After { get; } = Said.Admission("A31", "AFTER", "OVERSIZED", 1);
 
-    private async Task FrameAsync(Scene scene, int mebibytes, Action<double> measured)
+    private async Task FrameAsync(Scene scene, int mebibytes, Action<double> measured, CancellationToken limit)
     {
         using var wire = await Wire.ConnectAsync(scene.Worker.PortOf(SourceCodes.SystemC), CancellationToken.None);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await wire.SendAsync(Wire.Text("\v" + Said.Header("MDM^T02", "HUGE", Said.At(1)) + "\rOBX|1|ED|||^^^Base64^"), limit.Token);
+        await wire.SendAsync(Wire.Text("\v" + Said.Header("MDM^T02", "HUGE", Said.At(1)) + "\rOBX|1|ED|||^^^Base64^"), limit);
         var piece = new byte[Piece];
         Array.Fill(piece, (byte)'A');
         for (var sent = 0; sent < mebibytes; sent++)
         {
-            await wire.SendAsync(piece, limit.Token);
+            await wire.SendAsync(piece, limit);
             if (sent % 8 == 0)
                 measured(scene.Worker.ResidentMebibytes());
         }
 
-        await wire.SendAsync(Wire.Text("\r\u001C\r"), limit.Token);
-        if (await wire.AnswerAsync(limit.Token) is not { Code: "AR" })
+        await wire.SendAsync(Wire.Text("\r\u001C\r"), limit);
+        if (await wire.AnswerAsync(limit) is not { Code: "AR" })
             _wrong.Add(new Finding(Code, "the sender of the huge frame was not told"));
         measured(scene.Worker.ResidentMebibytes());
 
         var number = await scene.Journal.SendingAsync(After.Source, After.Control, After.Sha256);
-        await wire.SendAsync(Simulator.Writing.Hl7.Mllp.Frame(After.Body), limit.Token);
-        if (await wire.AnswerAsync(limit.Token) is { Accepted: true } answer)
+        await wire.SendAsync(Simulator.Writing.Hl7.Mllp.Frame(After.Body), limit);
+        if (await wire.AnswerAsync(limit) is { Accepted: true } answer)
             await scene.Journal.AnsweredAsync(number, answer.Code);
         else
             _wrong.Add(new Finding(Code, "the connection did not go on after the huge frame"));

@@ -15,6 +15,8 @@ internal sealed class ReconnectFlood : Fault
 
     public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
     {
+        // A connection that has delivered nothing yet is nobody's friend.
+        await scene.AnsweredAsync(sends / 5, over);
         var port = scene.Worker.PortOf(SourceCodes.SystemC);
         var logged = scene.Worker.Log.Count();
         var knocks = 0;

@@ -45,8 +45,15 @@ internal sealed class Scene(
     /// <summary>Workers that no message is sent to, because they are paused.</summary>
     public HashSet<WorkerProcess> Paused { get; } = [];
 
-    /// <summary>A line of progress.</summary>
-    public void Say(string line) => say(line);
+    /// <summary>How often something was done to the house.</summary>
+    public int Strikes { get; private set; }
+
+    /// <summary>A line of progress: what was just done to the house.</summary>
+    public void Say(string line)
+    {
+        Strikes++;
+        say(line);
+    }
 
     /// <summary>The source's port at one of the workers in turn.</summary>
     public int PortOf(string source)
@@ -75,6 +82,21 @@ internal sealed class Scene(
             await beat.WaitForNextTickAsync(over);
     }
 
+    /// <summary>What does not come to its end in time is a failure, and not the end of the sending.</summary>
+    /// <exception cref="TimeoutException">It did not.</exception>
+    public static async Task WithinAsync(int seconds, Func<CancellationToken, Task> act)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        try
+        {
+            await act(limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"A strike did not come to its end in {seconds} seconds.");
+        }
+    }
+
     /// <summary>Completes when nothing waits any more.</summary>
     public Task DrainedAsync(CancellationToken cancel) =>
         UntilAsync(async () => (await InboxLedger.RestAsync(Database.Owner, cancel)).Waiting == 0, cancel);
@@ -89,22 +111,21 @@ internal sealed class Scene(
     }
 
     /// <summary>
-    /// Completes with the backend of a drain in the middle of its work: it has a lane's lock and has written, and has not committed.
+    /// Holds up a drain in the middle of its batch: it has its lanes' locks and has written to the record, and cannot settle before this is
+    /// disposed of. Completes when one is held.
     /// </summary>
-    public async Task<int> InMidBatchAsync(CancellationToken over)
+    public async Task<MidBatch> HoldInMidBatchAsync(CancellationToken over)
     {
-        await using var connection = new NpgsqlConnection(Database.Owner);
-        await connection.OpenAsync(over);
-        await using var command = new NpgsqlCommand("""
-            select a.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
-            where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and a.datname = current_database() and a.usename = 'dcr_worker'
-              and a.backend_xid is not null limit 1
-            """, connection);
-        while (true)
+        var hold = new MidBatch(Database.Owner);
+        try
         {
-            over.ThrowIfCancellationRequested();
-            if (await command.ExecuteScalarAsync(over) is int backend)
-                return backend;
+            await hold.TakeAsync(over);
+            return hold;
+        }
+        catch
+        {
+            await hold.DisposeAsync();
+            throw;
         }
     }
 }

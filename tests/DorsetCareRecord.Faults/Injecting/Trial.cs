@@ -38,6 +38,8 @@ internal static class Trial
                     await fault.AfterwardsAsync(scene, limit.Token);
                     await scene.DrainedAsync(limit.Token);
                     findings.AddRange(await ResendAsync(scene, told, limit.Token));
+                    if (fault.MustStrike && scene.Strikes == 0)
+                        findings.Add(new Finding(fault.Code, "it never struck"));
                 }
                 finally
                 {

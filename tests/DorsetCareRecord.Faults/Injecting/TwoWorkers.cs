@@ -1,4 +1,5 @@
 using DorsetCareRecord.Faults.House;
+using DorsetCareRecord.Faults.Ledger;
 using DorsetCareRecord.Faults.Traffic;
 
 namespace DorsetCareRecord.Faults.Injecting;
@@ -9,11 +10,15 @@ namespace DorsetCareRecord.Faults.Injecting;
 /// </summary>
 internal sealed class TwoWorkers : Fault
 {
+    private readonly List<Finding> _wrong = [];
+
     public override string Code => "F20";
 
     public override string Name => "two workers on one lane, one paused and resumed";
 
     public override int Workers => 2;
+
+    public override bool MustStrike => true;
 
     public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["DCR_LANE_PATIENCE"] = "3" };
 
@@ -30,20 +35,30 @@ internal sealed class TwoWorkers : Fault
         }
     }
 
-    private static async Task PauseAsync(Scene scene, WorkerProcess worker, CancellationToken over)
+    public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox) => _wrong;
+
+    private async Task PauseAsync(Scene scene, WorkerProcess worker, CancellationToken over)
     {
-        lock (scene.Paused)
-            scene.Paused.Add(worker);
+        int backend;
+        await using (var hold = await scene.HoldInMidBatchAsync(over))
+        {
+            // Either of the two may be the one in mid-batch; the other is as good a sleeper.
+            lock (scene.Paused)
+                scene.Paused.Add(worker);
+            worker.Pause();
+            backend = hold.Backend;
+        }
+
+        scene.Say($"paused a worker after {scene.Journal.Answers} answers");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try
         {
-            var backend = await scene.InMidBatchAsync(over);
-            worker.Pause();
-            scene.Say($"paused a worker after {scene.Journal.Answers} answers");
-
-            // Whoever of the two it was: the lane it held must come free while it sleeps.
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             await Scene.UntilAsync(async () => await scene.CountAsync(
-                $"select count(*) from pg_stat_activity where pid = {backend} and backend_xid is not null and now() - xact_start > interval '0.5 s'", limit.Token) == 0, limit.Token);
+                $"select count(*) from pg_locks where pid = {backend} and locktype = 'advisory'", limit.Token) == 0, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _wrong.Add(new Finding(Code, "messages waited for as long as a worker slept"));
         }
         finally
         {

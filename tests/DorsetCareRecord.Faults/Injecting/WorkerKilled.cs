@@ -7,6 +7,8 @@ internal sealed class WorkerKilled : Fault
 
     public override string Name => "kill -9 of the worker at random moments";
 
+    public override bool MustStrike => true;
+
     public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
     {
         foreach (var moment in scene.Moments(scene.Scale.Strikes, sends))
