@@ -35,6 +35,7 @@ if (Wanted("parsing"))
     Parsing.Run(duration / 4, new Rounds());
     for (var round = 0; round < roundCount; round++)
         Parsing.Run(duration / 4, rounds);
+    Parsing.Linear(rounds);
 }
 
 if (Wanted("roundtrips"))
