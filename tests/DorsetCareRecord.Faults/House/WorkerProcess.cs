@@ -9,7 +9,7 @@ namespace DorsetCareRecord.Faults.House;
 /// The worker as the process it is in production, on ports of its own; it can be killed like one, paused, and started again. It ends with us:
 /// it reads a pipe that only we hold open.
 /// </summary>
-internal sealed class WorkerProcess(string workerDatabase) : IDisposable
+internal sealed class WorkerProcess(string workerDatabase, int number = 0) : IDisposable
 {
     public const string DoorKey = "a-key-for-tests-only";
 
@@ -23,6 +23,9 @@ internal sealed class WorkerProcess(string workerDatabase) : IDisposable
 
     private readonly ConcurrentQueue<string> _log = new();
     private Process? _process;
+
+    /// <summary>The application name of its connections.</summary>
+    public string Name { get; } = $"dcr-worker-{number}";
 
     public Uri Door { get; } = new($"http://127.0.0.1:{FreePort.Find()}");
 
@@ -122,7 +125,7 @@ internal sealed class WorkerProcess(string workerDatabase) : IDisposable
         start.Environment.Remove("DCR_DATABASE");
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         start.Environment["DCR_STOP_WITH_PARENT"] = words.Length == 0 ? "1" : "";
-        start.Environment["DCR_WORKER_DATABASE"] = workerDatabase;
+        start.Environment["DCR_WORKER_DATABASE"] = $"{workerDatabase};Application Name={Name}";
         start.Environment["DCR_DOOR_URL"] = Door.ToString();
         start.Environment["DCR_DOOR_KEY_GP"] = DoorKey;
         start.Environment["DCR_MLLP_SYSTEMC"] = $"{_ports[SourceCodes.SystemC]}";

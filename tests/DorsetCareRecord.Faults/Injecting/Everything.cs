@@ -45,8 +45,7 @@ internal sealed class Everything : Fault
                     scene.Say($"{moment} answers: database crashed");
                     break;
                 case 5 or 9:
-                    await KilledInMidBatch.KillAsync(scene, over);
-                    scene.Say($"{moment} answers: worker killed in mid-batch");
+                    await KilledInMidBatch.KillAsync(scene, moment, over);
                     break;
                 default:
                     await scene.Worker.KillAndStartAsync(CancellationToken.None);

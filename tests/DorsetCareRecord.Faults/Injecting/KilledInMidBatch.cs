@@ -30,11 +30,7 @@ internal sealed class KilledInMidBatch : Fault
         try
         {
             foreach (var moment in scene.Moments(Math.Min(scene.Scale.Strikes, 40), sends))
-            {
-                await scene.AnsweredAsync(moment, over);
-                await KillAsync(scene, over);
-                scene.Say($"killed in mid-batch after {moment} answers");
-            }
+                await KillAsync(scene, moment, over);
         }
         finally
         {
@@ -46,11 +42,15 @@ internal sealed class KilledInMidBatch : Fault
     public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox) =>
         _looks > 0 ? [.. _seen.Take(5)] : [new Finding(Code, "nobody looked")];
 
-    internal static async Task KillAsync(Scene scene, CancellationToken over)
+    internal static async Task KillAsync(Scene scene, long moment, CancellationToken over)
     {
-        await using (await scene.HoldInMidBatchAsync(over))
-            await scene.Worker.KillAsync(CancellationToken.None);
-        await scene.Worker.StartAsync(CancellationToken.None);
+        await scene.InMidBatchAsync(moment, over, async (worker, _) =>
+        {
+            await worker.KillAsync(CancellationToken.None);
+            scene.Say($"{scene.Journal.Answers} answers: worker killed in mid-batch");
+        });
+        if (scene.Worker.Id is null)
+            await scene.Worker.StartAsync(CancellationToken.None);
     }
 
     private async Task LookAsync(Scene scene, CancellationToken over)

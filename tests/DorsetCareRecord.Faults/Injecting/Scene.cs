@@ -42,9 +42,6 @@ internal sealed class Scene(
 
     public int Seed { get; } = seed;
 
-    /// <summary>Workers that no message is sent to, because they are paused.</summary>
-    public HashSet<WorkerProcess> Paused { get; } = [];
-
     /// <summary>How often something was done to the house.</summary>
     public int Strikes { get; private set; }
 
@@ -58,11 +55,8 @@ internal sealed class Scene(
     /// <summary>The source's port at one of the workers in turn.</summary>
     public int PortOf(string source)
     {
-        lock (Paused)
-        {
-            var awake = Workers.Where(w => !Paused.Contains(w)).ToList();
-            return awake[_turn++ % awake.Count].PortOf(source);
-        }
+        var turn = Interlocked.Increment(ref _turn);
+        return Workers[turn % Workers.Count].PortOf(source);
     }
 
     public Lines Lines(int connections) => new(Journal, PortOf, connections);
@@ -111,21 +105,18 @@ internal sealed class Scene(
     }
 
     /// <summary>
-    /// Holds up a drain in the middle of its batch: it has its lanes' locks and has written to the record, and cannot settle before this is
-    /// disposed of. Completes when one is held.
+    /// Does something while a drain is in the middle of its batch: it has its lanes' locks and has written to the record, and cannot settle
+    /// before this is over. Settling is stopped at once, the deed is done when so many answers have come.
     /// </summary>
-    public async Task<MidBatch> HoldInMidBatchAsync(CancellationToken over)
+    /// <param name="answers">How many.</param>
+    /// <param name="over">All has been sent.</param>
+    /// <param name="deed">Given the drain's worker and the process id of its backend.</param>
+    public async Task InMidBatchAsync(long answers, CancellationToken over, Func<WorkerProcess, int, Task> deed)
     {
-        var hold = new MidBatch(Database.Owner);
-        try
-        {
-            await hold.TakeAsync(over);
-            return hold;
-        }
-        catch
-        {
-            await hold.DisposeAsync();
-            throw;
-        }
+        await using var hold = new MidBatch(Database.Owner);
+        await hold.LockAsync();
+        await UntilAsync(() => Task.FromResult(Journal.Answers >= answers || over.IsCancellationRequested), CancellationToken.None);
+        if (await hold.HasDrainAsync(() => over.IsCancellationRequested))
+            await deed(Workers.Single(w => w.Name == hold.Worker), hold.Backend);
     }
 }

@@ -28,7 +28,7 @@ internal static class Trial
             var findings = new List<Finding>();
             await using (var journal = new Journal(file))
             {
-                var workers = Enumerable.Range(0, fault.Workers).Select(_ => new WorkerProcess(database.Worker) { Settings = fault.Settings }).ToList();
+                var workers = Enumerable.Range(0, fault.Workers).Select(n => new WorkerProcess(database.Worker, n) { Settings = fault.Settings }).ToList();
                 try
                 {
                     foreach (var worker in workers)
@@ -104,7 +104,14 @@ internal static class Trial
         Server server, Database database, Fault fault, IReadOnlyList<Planned> told, IReadOnlyList<Sent> sent, List<Finding> findings, CancellationToken cancel)
     {
         var inbox = await InboxLedger.ReadAsync(database.Owner, cancel);
+        // The backends of workers that were killed a moment ago may not know yet.
         var rest = await InboxLedger.RestAsync(database.Owner, cancel);
+        for (var looks = 0; rest != (0, 0) && looks < 100; looks++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancel);
+            rest = await InboxLedger.RestAsync(database.Owner, cancel);
+        }
+
         findings.AddRange(LedgerChecker.Check(sent, inbox));
         if (rest != (0, 0))
             findings.Add(new Finding("C2", $"{rest.Waiting} messages wait and {rest.LanesHeld} locks are held although nothing runs"));
