@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using DorsetCareRecord.Faults.House;
 using DorsetCareRecord.Faults.Ledger;
@@ -94,6 +95,44 @@ public sealed class DeskCommandTests(PostgresFixture postgres)
         Assert.Contains("no gap", account.Said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task When_a_sender_forgets_its_end_block_then_health_says_how_many_bytes_lie_there()
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        using var worker = new WorkerProcess(database.Worker);
+        await worker.StartAsync(Cancel);
+        await SendAsync(worker, 1);
+        using var sender = new TcpClient { NoDelay = true };
+        await sender.ConnectAsync("127.0.0.1", worker.PortOf(SourceCodes.SystemC), Cancel);
+
+        await sender.GetStream().WriteAsync("\vMSH|^~\\&|LAB"u8.ToArray(), Cancel);
+        var health = await HealthUntilAsync(worker, row => row.GetProperty("unendedBytes").GetInt64() > 0);
+
+        Assert.InRange(health.GetProperty("unendedBytes").GetInt32(), 12, 13);
+        Assert.Equal((1, 0), (health.GetProperty("peers").GetInt32(), health.GetProperty("parked").GetInt32()));
+        Assert.True(health.GetProperty("answerP95Milliseconds").GetDouble() > 0);
+        sender.Close();
+        await HealthUntilAsync(worker, row => row.GetProperty("unendedBytes").GetInt64() == 0 && row.GetProperty("peers").GetInt32() == 0);
+    }
+
+    [Fact]
+    public async Task When_a_source_falls_silent_then_the_worker_says_so_once_and_again_when_it_is_back()
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        await RunAsync(database, "insert into inbox.expectation select 'systemc', n, 0, '7 seconds', '8 seconds', 0, now() from generate_series(0, 167) n");
+        using var worker = new WorkerProcess(database.Worker);
+        await worker.StartAsync(Cancel);
+        await SendAsync(worker, 1);
+
+        await HealthUntilAsync(worker, row => row.GetProperty("state").GetString() == "silent");
+        await SendAsync(worker, 1);
+        await HealthUntilAsync(worker, row => row.GetProperty("state").GetString() == "on-time");
+
+        var log = worker.Log.Where(line => line.Contains("\"Source\":\"systemc\"", StringComparison.Ordinal) && line.Contains("\"State\"", StringComparison.Ordinal)).ToList();
+        Assert.Equal(1, log.Count(line => line.Contains("\"State\":\"Silent\"", StringComparison.Ordinal)));
+        Assert.Contains("\"State\":\"OnTime\"", log[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pause")]
     [InlineData("find")]
@@ -123,6 +162,26 @@ public sealed class DeskCommandTests(PostgresFixture postgres)
         var accepted = Journal.Read(file).Count(sent => sent.IsAccepted);
         File.Delete(file);
         return accepted;
+    }
+
+    /// <summary>System C's line of /health/feeds once it is as waited for.</summary>
+    private static async Task<JsonElement> HealthUntilAsync(WorkerProcess worker, Func<JsonElement, bool> isSo)
+    {
+        using var client = new HttpClient();
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            using var answer = await client.GetAsync(new Uri(worker.Door, "/health/feeds"), Cancel);
+            if (answer.IsSuccessStatusCode)
+            {
+                var row = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancel)).GetProperty("sources").EnumerateArray()
+                    .Single(source => source.GetProperty("source").GetString() == SourceCodes.SystemC);
+                if (isSo(row))
+                    return row;
+            }
+
+            await beat.WaitForNextTickAsync(Cancel);
+        }
     }
 
     private static async Task<T> AskAsync<T>(TestDatabase database, string sql)
