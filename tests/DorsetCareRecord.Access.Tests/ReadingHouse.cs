@@ -1,6 +1,7 @@
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Relationships;
+using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Testing;
@@ -35,7 +36,7 @@ internal sealed class ReadingHouse : IAsyncDisposable
 
     internal static async Task<ReadingHouse> BeginAsync(PostgresFixture postgres)
     {
-        var database = await postgres.CreateDatabaseAsync(MigrateRecord, Setup.Access);
+        var database = await postgres.CreateDatabaseAsync(MigrateInbox, MigrateRecord, Setup.Access);
         await Setup.ImportAsync(database, Setup.Directory);
         return new ReadingHouse(database);
     }
@@ -78,6 +79,8 @@ internal sealed class ReadingHouse : IAsyncDisposable
         await Access.DisposeAsync();
         await Database.DisposeAsync();
     }
+
+    private static Task MigrateInbox(string owner) => InboxSchema.MigrateAsync(owner);
 
     private static Task MigrateRecord(string owner) => RecordSchema.MigrateAsync(owner);
 }

@@ -112,8 +112,13 @@ public sealed class FeedsDeskTests(OpenHouse house)
         var id = await house.AskAsync("select id from inbox.message where control_id = 'DRY1'");
         await house.AskAsync($"""
             with gone as (delete from inbox.settled where message_id = {id} returning message_id, received_at, source)
-            insert into inbox.parked select message_id, received_at, 0, source, 'adapter-fault', null, null, 1, now() from gone returning 1
+            insert into inbox.parked select message_id, received_at, 0, source, 'adapter-fault', null, null, 1, now(), array['M9000001'] from gone returning 1
             """);
+        await using var reader = await house.SignInAsync("clinician.dch");
+        await reader.OpenAsync(house.Record().PathAndQuery);
+        var missing = reader.Page.GetByRole(AriaRole.Region, new() { Name = "Not processed" });
+        await Expect(missing).ToContainTextAsync("1 message about this person could not be processed");
+        Assert.Empty(await reader.AxeAsync());
         await using var visitor = await house.SignInAsync("operator");
         await visitor.OpenAsync($"/feeds/message/{id}");
 
@@ -127,6 +132,8 @@ public sealed class FeedsDeskTests(OpenHouse house)
         await AskAsync(visitor, "why-replay", "the adapter is mended", "Replay");
 
         await UntilAsync($"select outcome from inbox.settled where message_id = {id}", "applied");
+        await reader.OpenAsync(house.Record().PathAndQuery);
+        await Expect(missing).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -136,6 +136,9 @@ public sealed class RecordLens
     /// <summary>Sources that are not for all yet and that this viewer sees or does not see; the page says so of the first.</summary>
     public Sight Sight => _places.Sight;
 
+    /// <summary>Messages about this person that could not be applied, where they could at least be told to be about them.</summary>
+    public IReadOnlyList<Unprocessed> Unprocessed => _places.Unprocessed;
+
     /// <summary>
     /// What the amended results of the view were before, newest first within each; noted as shown like the view itself. Empty before
     /// <see cref="ReadAsync"/>.

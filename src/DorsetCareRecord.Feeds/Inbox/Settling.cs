@@ -20,8 +20,9 @@ internal sealed class Settling(DateTimeOffset now)
         """;
 
     private const string InsertParked = """
-        insert into inbox.parked (message_id, received_at, lane, source, reason, place, shape, attempts, parked_at)
-        select p.message_id, p.received_at, p.lane, p.source, p.reason, p.place, p.shape, p.attempts, $9
+        insert into inbox.parked (message_id, received_at, lane, source, reason, place, shape, attempts, parked_at, patients)
+        select p.message_id, p.received_at, p.lane, p.source, p.reason, p.place, p.shape, p.attempts, $9,
+          array(select patient from unnest($10, $11) as whose (message_id, patient) where whose.message_id = p.message_id)
         from unnest($1, $2, $3, $4, $5, $6, $7, $8) as p (message_id, received_at, lane, source, reason, place, shape, attempts)
         """;
 
@@ -136,8 +137,13 @@ internal sealed class Settling(DateTimeOffset now)
             Of(NpgsqlDbType.Text, _parked.Select(p => StoredText.Of(p.Fault.Shape))),
             Of(NpgsqlDbType.Integer, _parked.Select(p => p.Due.Attempts + 1)),
             new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
+            Of(NpgsqlDbType.Bigint, Whose.Select(w => w.Message)),
+            Of(NpgsqlDbType.Text, Whose.Select(w => w.Patient)),
         },
     };
+
+    private IEnumerable<(long Message, string Patient)> Whose =>
+        _parked.SelectMany(p => ParkedPatients.Of(p.Due.Message).Select(patient => (p.Due.Message.Id, StoredText.Of(patient) ?? "")));
 
     private static NpgsqlParameter<T[]> Of<T>(NpgsqlDbType type, IEnumerable<T> values) =>
         new() { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | type };

@@ -99,6 +99,23 @@ public sealed class StagingTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal("1", await _house.AskAsync("select count(*) from access.audit where action = 'stage-feed' and outcome = 'refused'"));
     }
 
+    [Fact]
+    public async Task When_a_message_about_somebody_is_parked_then_their_lens_says_so_and_not_of_a_source_that_is_hidden()
+    {
+        await _house.AskAsync($"""
+            insert into inbox.parked (message_id, received_at, lane, source, reason, attempts, parked_at, patients) values
+              (1, now(), 0, 'systemc', 'invalid-date', 1, now(), array['{EdithsRecord.HospitalNumber}', 'another']),
+              (2, now(), 0, 'camis', 'invalid-date', 1, now(), array['{EdithsRecord.HospitalNumber}'])
+            """);
+
+        var before = Assert.IsType<Opening.Opened>(await _house.OpenAsync("clinician.dch", _edith, Errand.Summary)).Lens.Unprocessed;
+        await StageAsync(SourceCodes.SystemC, null, SeenBy.Testers, null, "pharmacist");
+        var after = Assert.IsType<Opening.Opened>(await _house.OpenAsync("clinician.dch", _edith, Errand.Summary)).Lens.Unprocessed;
+
+        Assert.Equal([new Unprocessed(SourceCodes.SystemC, 1)], before);
+        Assert.Empty(after);
+    }
+
     private FeedStages Stages => new(_house.Access, new DeskNotes(_house.Access), TimeProvider.System);
 
     private async Task<Staged?> StageAsync(string source, Section? section, SeenBy audience, string? organisation, params string[] testers) =>

@@ -30,6 +30,18 @@ public sealed class DeskTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task When_a_message_is_parked_then_it_is_kept_whose_it_is_as_far_as_it_can_be_read()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        await room.AcceptAsync("MSH|^~\\&|MEDWAY|RBD01|DCR|DCR|20261101080000||ADT^A28|C1|P|2.4\rPID|1||DCH1^^^RBD01^HOSP||LEDGER^PERSON||19500101|F\r");
+        await room.AcceptAsync("not a message", patient: "p2");
+
+        await room.DrainAllAsync(new RecordingWork { Outcome = _ => new Parked(new Fault(Reasons.ApplyFault)) });
+
+        Assert.Equal("{DCH1} {}", await room.AskAsync<string>("select string_agg(patients::text, ' ' order by message_id) from inbox.parked"));
+    }
+
+    [Fact]
     public async Task When_the_history_is_read_then_it_has_the_applied_messages_in_order_and_nothing_else()
     {
         await using var room = await InboxRoom.OpenAsync(postgres);

@@ -38,18 +38,18 @@ internal abstract class FeedsPage(DeskDatabase database, Asking asking, TimeProv
     /// <summary>Sources this viewer sees at all.</summary>
     public IReadOnlyList<Source> Sources => [.. Dorset.Sources.Where(source => MaySee(source.Code))];
 
-    /// <summary>Asks, and says what came of it on the next page; null when the role may not.</summary>
-    private protected async Task<AskedAct?> AskAsync(
+    /// <summary>Asks, and says what came of it on the next page.</summary>
+    private protected async Task<Answered> AskAsync(
         Guid act, string kind, string about, object args, string? why, Func<AskedAct, string> done, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(why) || why.Length > 500 || act == Guid.Empty)
         {
             Problem = "Nothing was done: say in a few words why.";
-            return MayWork ? new AskedAct(act, kind, about, new Asker(null, "", ""), "", Now, null, null, null) : null;
+            return new Answered(MayWork, null);
         }
 
         if (await Asking.AskAsync(HttpContext, act, kind, about, args, why.Trim(), cancel) is not { } asked)
-            return null;
+            return new Answered(MayAsk: false, null);
         switch (asked.Outcome)
         {
             case null:
@@ -63,6 +63,15 @@ internal abstract class FeedsPage(DeskDatabase database, Asking asking, TimeProv
                 break;
         }
 
-        return asked;
+        return new Answered(MayAsk: true, asked);
+    }
+
+    /// <param name="MayAsk">False when the role may not; the answer is then that of a page that is not there.</param>
+    /// <param name="Act">Null when nothing was asked, for want of a reason.</param>
+    private protected sealed record Answered(bool MayAsk, AskedAct? Act)
+    {
+        /// <summary>The handler's answer; null when there is none of that shape, or nothing was done.</summary>
+        public T? AnswerAs<T>()
+            where T : class => Act?.AnswerAs<T>();
     }
 }

@@ -52,7 +52,7 @@ internal sealed class MessageModel(DeskDatabase database, Asking asking, Message
     {
         var asked = await AskAsync(act, Replay.Kind, About(id), new Replay.Args { Ids = [id], DryRun = dry }, why,
             _ => dry ? "Dry run: nothing was changed." : "It waits in its lane again.", cancel);
-        if (asked is null || !await LoadAsync(id, cancel))
+        if (!asked.MayAsk || !await LoadAsync(id, cancel))
             return NotFound();
         if (!dry || asked.AnswerAs<Replay.Answer>() is not { } answer)
             return RedirectToPage(new { id });
@@ -61,14 +61,14 @@ internal sealed class MessageModel(DeskDatabase database, Asking asking, Message
     }
 
     public async Task<IActionResult> OnPostSetAsideAsync(long id, [FromForm] Guid act, [FromForm] string? why, CancellationToken cancel) =>
-        await AskAsync(act, SetAside.Kind, About(id), new SetAside.Args([id]), why, _ => "Set aside; replay brings it back.", cancel) is null
-            ? NotFound() : RedirectToPage(new { id });
+        (await AskAsync(act, SetAside.Kind, About(id), new SetAside.Args([id]), why, _ => "Set aside; replay brings it back.", cancel)).MayAsk
+            ? RedirectToPage(new { id }) : NotFound();
 
     public async Task<IActionResult> OnPostEditAsync(long id, [FromForm] Guid act, [FromForm] string? why, [FromForm] string? body, CancellationToken cancel)
     {
         var asked = await AskAsync(act, Edit.Kind, About(id), new Edit.Args(id, body ?? ""), why,
             done => $"A mended copy is message {done.AnswerAs<Edit.Answer>()?.Message}; the original stays as it came.", cancel);
-        return asked is null ? NotFound() : RedirectToPage(new { id = asked.AnswerAs<Edit.Answer>()?.Message ?? id });
+        return asked.MayAsk ? RedirectToPage(new { id = asked.AnswerAs<Edit.Answer>()?.Message ?? id }) : NotFound();
     }
 
     private static string About(long id) => $"message {id}";

@@ -69,23 +69,29 @@ internal sealed class MessagesModel(DeskDatabase database, Asking asking, Messag
     public async Task<IActionResult> OnPostReplayAsync(
         [FromForm] Guid act, [FromForm] string? why, [FromForm] string? since, [FromForm] bool dry, CancellationToken cancel)
     {
-        DateTimeOffset from = default;
-        if (!string.IsNullOrWhiteSpace(since) && !TryReadTime(since, out from))
+        DateTimeOffset? from = null;
+        if (!string.IsNullOrWhiteSpace(since))
         {
-            Problem = "Nothing was done: write the time as 2026-11-23 14:00.";
-            return MayWork ? RedirectToPage(new { Source, Reason }) : NotFound();
+            if (!TryReadTime(since, out var time))
+            {
+                Problem = "Nothing was done: write the time as 2026-11-23 14:00.";
+                return MayWork ? RedirectToPage(new { Source, Reason }) : NotFound();
+            }
+
+            from = time;
         }
 
+        // Without anything that narrows, all parked messages are meant: the button says so.
         var args = new Replay.Args
         {
-            Source = Source ?? (Reason is null && from == default ? null : Source),
+            Source = Source,
             Reason = Reason,
-            Since = from == default ? Source is null && Reason is null ? DateTimeOffset.UnixEpoch : null : from,
+            Since = from ?? (Source is null && Reason is null ? DateTimeOffset.UnixEpoch : null),
             DryRun = dry,
         };
         var asked = await AskAsync(act, Replay.Kind, "parked messages", args, why,
             done => dry ? "Dry run: nothing was changed." : $"{done.AnswerAs<Replay.Answer>()?.Messages} messages wait in their lanes again.", cancel);
-        if (asked is null)
+        if (!asked.MayAsk)
             return NotFound();
         if (!dry || asked.AnswerAs<Replay.Answer>() is not { } answer)
             return RedirectToPage(new { Source, Reason });
@@ -96,7 +102,7 @@ internal sealed class MessagesModel(DeskDatabase database, Asking asking, Messag
     private async Task<IActionResult> ListParkedAsync(CancellationToken cancel)
     {
         AreParked = true;
-        Lines = await MessageList.ParkedAsync(Database.Source, string.IsNullOrEmpty(Source) ? null : Source, string.IsNullOrEmpty(Reason) ? null : Reason, cancel);
+        Lines = await MessageList.ParkedAsync(Database.Source, Source, Reason, cancel);
         return Page();
     }
 

@@ -31,8 +31,8 @@ internal sealed class SourceModel(DeskDatabase database, Asking asking, FeedStag
     }
 
     public async Task<IActionResult> OnPostPauseAsync(string source, [FromForm] Guid act, [FromForm] string? why, CancellationToken cancel) =>
-        await AskAsync(act, Pause.Kind, source, new Pause.Args(source), why, _ => "Paused: messages are stored and answered, not applied.", cancel) is null
-            ? NotFound() : RedirectToPage();
+        (await AskAsync(act, Pause.Kind, source, new Pause.Args(source), why, _ => "Paused: messages are stored and answered, not applied.", cancel)).MayAsk
+            ? RedirectToPage() : NotFound();
 
     public async Task<IActionResult> OnPostStageAsync(string source, [FromForm] SeenBy audience, [FromForm] Section? section,
         [FromForm] string? organisation, [FromForm] string? testers, [FromForm] string? why, CancellationToken cancel)
@@ -54,7 +54,7 @@ internal sealed class SourceModel(DeskDatabase database, Asking asking, FeedStag
     }
 
     public async Task<IActionResult> OnPostResumeAsync(string source, [FromForm] Guid act, [FromForm] string? why, CancellationToken cancel) =>
-        await AskAsync(act, Resume.Kind, source, new Resume.Args(source), why,
-            asked => $"Applied again; {asked.AnswerAs<Resume.Answer>()?.Waiting} messages had gathered.", cancel) is null
-            ? NotFound() : RedirectToPage();
+        (await AskAsync(act, Resume.Kind, source, new Resume.Args(source), why,
+            asked => $"Applied again; {asked.AnswerAs<Resume.Answer>()?.Waiting} messages had gathered.", cancel)).MayAsk
+            ? RedirectToPage() : NotFound();
 }

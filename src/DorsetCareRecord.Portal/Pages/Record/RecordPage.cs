@@ -54,6 +54,9 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
     /// <summary>Sources that are not for all yet and are shown to this viewer: a safety tester must know.</summary>
     public IReadOnlyList<string> Staged => Lens.Sight.Staged;
 
+    /// <summary>Messages about this person that could not be applied.</summary>
+    public IReadOnlyList<Unprocessed> Unprocessed => Lens.Unprocessed;
+
     public IReadOnlyList<SourceStanding> Standings(Section section) => Completeness.Of(section, Lens.Sight.HidesNothing
         ? Feeds.Sources
         : Feeds.Sources.Where(source => !Lens.Sight.Hides(source.Key, section)).ToDictionary(), View.NotSharedIn(section));
