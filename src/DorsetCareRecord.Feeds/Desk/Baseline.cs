@@ -14,17 +14,20 @@ public static class Baseline
 
     private const int History = 6 * 7;
 
+    // Each source by its own step into the index (source, received_at): this runs every few minutes over hours, not over the inbox.
     // A silence belongs to every hour it touches, or a quiet night would teach that the first message of the morning was late.
     private const string CountHours = """
         with since as materialized (
           select date_trunc('hour', greatest($1 - make_interval(days => $2), coalesce((select max(hour) from inbox.hour) - interval '1 hour', '-infinity'))) as at),
         heard as (
-          select source, received_at as at, lag(received_at) over (partition by source order by received_at) as before
-          from inbox.message where received_at >= (select at from since) - interval '8 days'),
+          select m.source, m.received_at as at, coalesce(
+            lag(m.received_at) over (partition by m.source order by m.received_at),
+            (select p.received_at from inbox.message p
+             where p.source = m.source and p.received_at < (select at from since) order by p.received_at desc limit 1)) as before
+          from unnest($3) as s (source) join inbox.message m on m.source = s.source and m.received_at >= (select at from since)),
         touched as (
           select h.source, t.hour, h.at - h.before as gap, t.hour = date_trunc('hour', h.at) as is_here
-          from heard h, generate_series(date_trunc('hour', coalesce(h.before, h.at)), date_trunc('hour', h.at), interval '1 hour') as t (hour)
-          where h.at >= (select at from since))
+          from heard h, generate_series(date_trunc('hour', coalesce(h.before, h.at)), date_trunc('hour', h.at), interval '1 hour') as t (hour))
         insert into inbox.hour (source, hour, messages, longest_gap)
         select source, hour, count(*) filter (where is_here), max(gap) from touched group by source, hour
         on conflict (source, hour) do update set
@@ -54,7 +57,7 @@ public static class Baseline
 
     /// <summary>Brings the hourly counts up to date; the first time from the last weeks of the inbox.</summary>
     public static Task CountAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellation) =>
-        RunAsync(database, CountHours, now, [History], cancellation);
+        RunAsync(database, CountHours, now, [History], cancellation, [.. Record.Organisations.Dorset.Sources.Select(s => s.Code)]);
 
     /// <summary>Learns the expectations anew from the hourly counts.</summary>
     /// <returns>How many hours of sources are learnt.</returns>
@@ -62,13 +65,15 @@ public static class Baseline
         RunAsync(database, Learn, now, [History, FewestWeeks], cancellation);
 
     private static async Task<int> RunAsync(
-        NpgsqlDataSource database, string sql, DateTimeOffset now, int[] numbers, CancellationToken cancellation)
+        NpgsqlDataSource database, string sql, DateTimeOffset now, int[] numbers, CancellationToken cancellation, string[]? sources = null)
     {
         ArgumentNullException.ThrowIfNull(database);
         await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         foreach (var number in numbers)
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = number });
+        if (sources is not null)
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = sources });
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 }
