@@ -192,6 +192,11 @@ public sealed class FeedsDeskTests(OpenHouse house)
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("A source is heard differently");
         Assert.Empty(await visitor.AxeAsync());
         await visitor.PhotographAsync("silent");
+        await using var desk = await house.SignInAsync("operator");
+        await desk.OpenAsync("/feeds");
+        await Expect(desk.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^System C Medway at Dorset County Hospital has been silent for") })).ToBeVisibleAsync();
+        Assert.Empty(await desk.AxeAsync());
+        await desk.PhotographAsync("feeds-silent", whole: true);
         await house.AskAsync("delete from inbox.expectation where source = 'systemc' returning 1");
         await Expect(foot.Locator(".dcr-silent")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
