@@ -61,7 +61,11 @@ internal sealed class House : IAsyncDisposable
         _ = DrainAsync(up.StandardOutput);
         try
         {
-            return new House(up, await LoadedAsync(up, Path.Combine(state, ".local")));
+            var house = new House(up, await LoadedAsync(up, Path.Combine(state, ".local")));
+            // Pages are measured, not the question before them: this house asks nobody why they look.
+            await using var ask = house.Owner.CreateCommand("update access.policy_setting set value = 'none' where name = 'relationship'");
+            await ask.ExecuteNonQueryAsync();
+            return house;
         }
         catch
         {

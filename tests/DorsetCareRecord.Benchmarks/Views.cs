@@ -10,13 +10,9 @@ internal static class Views
         await using var command = house.Owner.CreateCommand("""
             select l.person_id from record.person_link l
             join (select identity_id, count(*) as entries from record.version group by identity_id) v on v.identity_id = l.identity_id
-            where l.ended_at is null and exists (select from record.person_link ml
-                join record.encounter e on e.home = ml.home and e.identity_id = ml.identity_id and e.source = 'systemc' and e.start_at >= $2
-                where ml.person_id = l.person_id and ml.ended_at is null) -- those whom this user's own hospital knows: nobody is asked why
-            group by l.person_id order by sum(v.entries) desc, l.person_id limit $1
+            where l.ended_at is null group by l.person_id order by sum(v.entries) desc, l.person_id limit $1
             """);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{DateTime.UtcNow.AddMonths(-11):yyyy-MM-dd}" });
         await using var reader = await command.ExecuteReaderAsync();
         var pages = new List<Uri>();
         while (await reader.ReadAsync())

@@ -124,6 +124,7 @@ public sealed class CuiBannerTests(OpenHouse house)
         var person = await house.Told.PersonOfAsync(SourceCodes.SystemC, who.HospitalNumber);
         await using var visitor = await house.SignInAsync("clinician.dch");
         await visitor.OpenAsync($"/record/{person}");
+        await visitor.SayWhyAsync();
 
         var ground = await Banner(visitor).EvaluateAsync<string>("banner => getComputedStyle(banner).backgroundImage");
         var words = await Banner(visitor).Locator(".dcr-id").InnerTextAsync();
@@ -145,6 +146,7 @@ public sealed class CuiBannerTests(OpenHouse house)
         var person = await house.Told.PersonOfAsync(SourceCodes.SystemC, who.HospitalNumber);
         await using var visitor = await house.SignInAsync("clinician.dch");
         await visitor.OpenAsync($"/record/{person}");
+        await visitor.SayWhyAsync();
 
         await visitor.Page.GetByText("Details differ between sources").ClickAsync();
 

@@ -173,6 +173,7 @@ public sealed class ReadingTests(OpenHouse house)
         visitor.Page.Dialog += (_, _) => Assert.Fail("A name ran a script.");
 
         await visitor.FindAsync(Cast.Zoe.NhsNumber!.Value.Digits);
+        await visitor.SayWhyAsync();
 
         await Expect(visitor.Page.GetByText("<img src=x onerror=alert(1)>")).ToBeVisibleAsync();
         Assert.Empty(visitor.Complaints);
