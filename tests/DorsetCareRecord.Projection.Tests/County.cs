@@ -97,8 +97,9 @@ internal static class County
     private static Demographics Person(Random random) => new()
     {
         NhsNumber = Pick(random, Numbers),
+        NhsNumberStatus = Pick(random, ["01", "02", "08", null]),
         FamilyName = random.Next(5) == 0 ? null : Pick(random, Surnames),
-        GivenNames = random.Next(3) == 0 ? null : "Edith",
+        GivenNames = Pick(random, ["Edith", "Edith", "Thomas", "Baby", null]),
         BornOn = random.Next(4) == 0 ? null : Pick(random, Birthdays),
         Postcode = random.Next(2) == 0 ? null : "DT1 1AA",
         OtherFamilyNames = random.Next(4) == 0 ? ["Legg"] : null,

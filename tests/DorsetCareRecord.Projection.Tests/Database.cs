@@ -66,6 +66,8 @@ internal sealed class Database : IAsyncDisposable
     [
         .. ItemTables.All.Select(t => $"select '{t.Name}', to_jsonb(t) - 'home' from \"{t.Name}\" t"),
         "select 'trait', to_jsonb(t) - 'home' from trait t",
+        "select 'former', to_jsonb(f) - 'home' from former_number f",
+        "select 'cover', to_jsonb(c) - 'home' from cover c",
         "select 'merge', to_jsonb(m) - 'recorded_at' from merge m",
         "select 'move', to_jsonb(m) - 'recorded_at' from move m",
         "select 'document', jsonb_build_object('entry', entry_id, 'hash', hash, 'bytes', encode(bytes, 'hex')) from document",

@@ -20,14 +20,22 @@ internal static class IdentityWrites
         """;
 
     private const string Traits = """
-        insert into trait (identity_id, home, nhs_number, born_on, family_keys, given_key, family_name, given_names, gender, postcode, deceased)
-        select t.identity_id, t.home, t.nhs_number, t.born_on, string_to_array(t.family_keys, E'\x1f'), t.given_key, t.family_name,
-          t.given_names, t.gender, t.postcode, t.deceased
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-          t (identity_id, home, nhs_number, born_on, family_keys, given_key, family_name, given_names, gender, postcode, deceased)
-        on conflict (identity_id) do update set nhs_number = excluded.nhs_number, born_on = excluded.born_on,
-          family_keys = excluded.family_keys, given_key = excluded.given_key, family_name = excluded.family_name,
+        insert into trait (identity_id, home, nhs_number, nhs_number_status, born_on, family_keys, given_key, family_name, given_names, gender,
+          postcode, deceased)
+        select t.identity_id, t.home, t.nhs_number, t.nhs_number_status, t.born_on, string_to_array(t.family_keys, E'\x1f'), t.given_key,
+          t.family_name, t.given_names, t.gender, t.postcode, t.deceased
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+          t (identity_id, home, nhs_number, nhs_number_status, born_on, family_keys, given_key, family_name, given_names, gender, postcode, deceased)
+        on conflict (identity_id) do update set nhs_number = excluded.nhs_number, nhs_number_status = excluded.nhs_number_status,
+          born_on = excluded.born_on, family_keys = excluded.family_keys, given_key = excluded.given_key, family_name = excluded.family_name,
           given_names = excluded.given_names, gender = excluded.gender, postcode = excluded.postcode, deceased = excluded.deceased
+        """;
+
+    private const string ForgetNumbers = "delete from former_number f using unnest($1, $2) k (home, id) where f.home = k.home and f.identity_id = k.id";
+
+    private const string Numbers = """
+        insert into former_number (home, identity_id, nhs_number, status, held_from, held_until, message_id)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7)
         """;
 
     public static IEnumerable<NpgsqlBatchCommand> Of(IReadOnlyList<PatientState> patients)
@@ -50,11 +58,30 @@ internal static class IdentityWrites
         var traits = patients.Where(p => p.IsNew || p.Trait != p.TraitBefore).ToList();
         if (traits.Count > 0)
             yield return TraitCommand(traits);
+        foreach (var command in NumberCommands([.. patients.Where(p => p.FormerNumbers is { } now && !now.SequenceEqual(p.FormerNumbersBefore))]))
+            yield return command;
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> NumberCommands(List<PatientState> changed)
+    {
+        if (changed.Count == 0)
+            yield break;
+        yield return new NpgsqlBatchCommand(ForgetNumbers).With(Homes(changed), Ids(changed));
+        var rows = changed.SelectMany(p => p.FormerNumbers!.Select(n => (Patient: p, Number: n))).ToList();
+        if (rows.Count > 0)
+        {
+            yield return new NpgsqlBatchCommand(Numbers).With(
+                Homes(rows.Select(r => r.Patient)), Ids(rows.Select(r => r.Patient)),
+                Arrays.Texts(rows.Select(r => r.Number.Number)), Arrays.Texts(rows.Select(r => r.Number.Status)),
+                Arrays.Times(rows.Select(r => r.Number.From)), Arrays.Times(rows.Select(r => r.Number.Until)),
+                Arrays.Longs(rows.Select(r => r.Number.MessageId)));
+        }
     }
 
     private static NpgsqlBatchCommand TraitCommand(List<PatientState> traits) => new NpgsqlBatchCommand(Traits).With(
         Ids(traits), Homes(traits),
-        Arrays.Texts(traits.Select(p => p.Trait.NhsNumber)), Arrays.Texts(traits.Select(p => p.Trait.BornOn)),
+        Arrays.Texts(traits.Select(p => p.Trait.NhsNumber)), Arrays.Texts(traits.Select(p => p.Trait.NhsNumberStatus)),
+        Arrays.Texts(traits.Select(p => p.Trait.BornOn)),
         Arrays.Joined(traits.Select(p => p.Trait.FamilyKeys)), Arrays.Texts(traits.Select(p => p.Trait.GivenKey)),
         Arrays.Texts(traits.Select(p => p.Trait.FamilyName)), Arrays.Texts(traits.Select(p => p.Trait.GivenNames)),
         Arrays.Texts(traits.Select(p => p.Trait.Gender)), Arrays.Texts(traits.Select(p => p.Trait.Postcode)),

@@ -22,6 +22,9 @@ internal sealed class PatientIntake(LocalPatient patient)
     /// <summary>Receipt of the earliest message of this batch that names the patient.</summary>
     public DateTimeOffset SeenAt { get; set; } = DateTimeOffset.MaxValue;
 
+    /// <summary>All that is said of the patient here is history being loaded.</summary>
+    public bool IsQuiet { get; set; } = true;
+
     /// <summary>In the order of the batch: a message is finished before the next, or the log would show which came together.</summary>
     public List<MessageIntake> Messages { get; } = [];
 
@@ -89,6 +92,7 @@ internal sealed class Intake
         var receivedAt = Stamp.Storable(message.ReceivedAt);
         if (receivedAt < intake.SeenAt)
             intake.SeenAt = receivedAt;
+        intake.IsQuiet &= message.IsQuiet;
         var said = new MessageIntake();
         intake.Messages.Add(said);
 

@@ -11,11 +11,20 @@ internal static class Knowledge
 {
     private const string Identities = """
         select k.n, d.home, d.own_person_id, d.first_seen_at,
-          t.nhs_number, t.born_on, t.family_keys, t.given_key, t.family_name, t.given_names, t.gender, t.postcode, t.deceased
+          t.nhs_number, t.nhs_number_status, t.born_on, t.family_keys, t.given_key, t.family_name, t.given_names, t.gender, t.postcode, t.deceased,
+          m.source_version,
+          exists (select from merge o where o.source = k.source and o.prior_local_id = k.local_id)
+            or exists (select from merge o where o.source = k.source and o.survivor_local_id = k.local_id)
+            or exists (select from cutover c where k.source in (c.old_source, c.new_source))
         from unnest($1, $2) with ordinality k (source, local_id, n)
         join identifier i on i.source = k.source and i.local_id = k.local_id
         join identity d on d.home = i.home and d.id = i.identity_id
         join trait t on t.identity_id = d.id
+        left join merge m on m.source = k.source and m.prior_local_id = k.local_id and exists (
+          select from identifier s
+          join person_link sl on sl.identity_id = s.identity_id and sl.ended_at is null
+          join person_link pl on pl.identity_id = i.identity_id and pl.ended_at is null and pl.person_id = sl.person_id
+          where s.source = m.source and s.local_id = m.survivor_local_id)
         """;
 
     // The entries the batch names, and those in the lists it sends whole: these may end.
@@ -110,6 +119,8 @@ internal static class Knowledge
                 OwnPersonId = row.GetGuid(2),
                 FirstSeenAt = Cell.Instant(row, 3),
                 TraitBefore = TraitRows.Read(row, 4),
+                MergedAwayAt = row.IsDBNull(14) ? null : Cell.Instant(row, 14),
+                MayBeCovered = row.GetBoolean(15),
             };
         }
 

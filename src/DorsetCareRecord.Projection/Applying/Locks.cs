@@ -19,6 +19,7 @@ internal static class Locks
 
     public static readonly long Record = NameIds.Lock("record");
     private static readonly long Matching = NameIds.Lock("matching");
+    private static readonly long Covers = NameIds.Lock("covers");
     private static readonly long Further = NameIds.Lock("matching further");
 
     public static IEnumerable<NpgsqlBatchCommand> OfPatients(IEnumerable<PatientIntake> patients)
@@ -36,6 +37,9 @@ internal static class Locks
 
     public static IEnumerable<NpgsqlBatchCommand> OfFurther(IReadOnlyCollection<long> keys) =>
         keys.Count > Most ? [One(Hold, Matching)] : [One(Hold, Further), new NpgsqlBatchCommand(Take).With(Arrays.Longs(keys))];
+
+    /// <summary>Last of all: who works out what covers what takes nothing after it.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> OfCovers(IReadOnlyCollection<long> keys) => WholeOrEach(Covers, keys);
 
     public static NpgsqlBatchCommand AllMatching() => One(Hold, Matching);
 

@@ -7,4 +7,8 @@ namespace DorsetCareRecord.Projection.Applying;
 /// <param name="ReceivedAt">When the message was received: what it says is recorded as known from then on.</param>
 /// <param name="AdapterVersion">Stored with everything made of it.</param>
 public sealed record MessageFacts(
-    long MessageId, DateTimeOffset ReceivedAt, short AdapterVersion, IReadOnlyList<PatientFacts> Patients);
+    long MessageId, DateTimeOffset ReceivedAt, short AdapterVersion, IReadOnlyList<PatientFacts> Patients)
+{
+    /// <summary>History being loaded, not news: open pages are not told.</summary>
+    public bool IsQuiet { get; init; }
+}

@@ -51,22 +51,36 @@ internal sealed class PatientState(PatientIntake intake)
 
     public required DateTimeOffset FirstSeenAt { get; init; }
 
+    /// <summary>The source's own time of the merge by which this patient is shown as another; null when it was not merged away.</summary>
+    public DateTimeOffset? MergedAwayAt { get; init; }
+
+    /// <summary>It is part of a merge, or its source of a cutover: what hides what must be worked out again.</summary>
+    public bool MayBeCovered { get; init; }
+
     public Trait TraitBefore { get; init; } = Trait.None;
 
     public Trait Trait { get; private set; } = Trait.None;
+
+    /// <summary>NHS numbers that went; null when nothing was said of who the patient is.</summary>
+    public IReadOnlyList<FormerNumber>? FormerNumbers { get; private set; }
+
+    public IReadOnlyList<FormerNumber> FormerNumbersBefore { get; private set; } = [];
 
     public Dictionary<Guid, EntryState> Entries { get; } = [];
 
     public Dictionary<ListKey, ListLog> Lists { get; } = [];
 
     /// <summary>Whether matching must look at it again.</summary>
-    public bool NeedsMatching => IsNew || Intake.Merges.Count > 0 || TraitBefore != Trait || Intake.SeenAt < FirstSeenAt;
+    public bool NeedsMatching => IsNew || Intake.Merges.Count > 0 || TraitBefore != Trait || Intake.SeenAt < FirstSeenAt
+        || (FormerNumbers is { } former && !former.SequenceEqual(FormerNumbersBefore));
 
     /// <summary>Adds what the batch says to the logs as they were stored, and folds.</summary>
     public void Apply()
     {
         foreach (var entry in Entries.Values)
             entry.Before = ShownOf(entry);
+        if (Person is { } person)
+            FormerNumbersBefore = Matching.FormerNumbers.Of(person.Log.Said, TraitBefore.NhsNumber);
 
         foreach (var message in Intake.Messages)
             Apply(message);
@@ -95,13 +109,16 @@ internal sealed class PatientState(PatientIntake intake)
         }
     }
 
+    private EntryState? Person => Entries.Values.FirstOrDefault(e =>
+        e.Key.ItemType == ItemTables.Demographics.Number && e.Key.SourceKey == Demographics.Key);
+
     private void FoldTrait()
     {
         Trait = TraitBefore;
-        var person = Entries.Values.FirstOrDefault(e =>
-            e.Key.ItemType == ItemTables.Demographics.Number && e.Key.SourceKey == Demographics.Key);
-        if (person is { IsTouched: true })
-            Trait = Trait.Of(person.After is null ? null : (Demographics)Fold.Item(person.Log.Said));
+        if (Person is not { IsTouched: true } person)
+            return;
+        Trait = Trait.Of(person.After is null ? null : (Demographics)Fold.Item(person.Log.Said));
+        FormerNumbers = Matching.FormerNumbers.Of(person.Log.Said, Trait.NhsNumber);
     }
 
     private Shown? ShownOf(EntryState entry) =>

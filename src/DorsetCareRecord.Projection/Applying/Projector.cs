@@ -1,3 +1,4 @@
+using DorsetCareRecord.Projection.Cutover;
 using DorsetCareRecord.Projection.Matching;
 using DorsetCareRecord.Record.Facts;
 using Npgsql;
@@ -48,11 +49,20 @@ public sealed class Projector
         var at = messages.Max(m => Stamp.Storable(m.ReceivedAt));
         var links = await Linking.AfterBatchAsync(connection, patients, _options, at, cancellation);
         await RecordWriter.WriteAsync(connection, patients, links, at, notify: !_options.Alone, cancellation);
+        await Covers.AfterBatchAsync(connection, patients, _options, cancellation);
 
         foreach (var merge in patients.SelectMany(p => p.Intake.Merges))
         {
             if (links.ContradictedPriors.Contains(NameIds.Identity(merge.Prior)))
                 intake.Remark(merge.Stamp.MessageId, new Fault(Reasons.MergeNeedsReview));
+            if (links.RefusedMerges.Contains(merge.Stamp.MessageId))
+                intake.Remark(merge.Stamp.MessageId, new Fault(Reasons.MergeLoop));
+        }
+
+        foreach (var patient in patients.Where(p => p.MergedAwayAt is not null))
+        {
+            foreach (var (_, said) in patient.Intake.Statements.Where(s => s.Said.First.At > patient.MergedAwayAt))
+                intake.Remark(said.First.MessageId, new Fault(Reasons.MergedAway));
         }
 
         return intake.Remarks.ToDictionary(r => r.Key, r => (IReadOnlyCollection<Fault>)r.Value);

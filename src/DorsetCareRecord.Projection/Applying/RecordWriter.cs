@@ -31,7 +31,14 @@ internal static class RecordWriter
             yield return command;
         foreach (var command in ItemWrites.Of(patients))
             yield return command;
-        if (notify && Notification.Of(patients, links.PersonsChanged) is { } notification)
+        if (notify && NewsOf(patients, links) is { } notification)
             yield return notification;
+    }
+
+    /// <summary>History being loaded is no news, and neither is whom it made known.</summary>
+    private static NpgsqlBatchCommand? NewsOf(IReadOnlyList<PatientState> patients, LinkChanges links)
+    {
+        var news = patients.Where(p => !p.Intake.IsQuiet).ToList();
+        return Notification.Of(news, news.Exists(p => p.NeedsMatching) ? links.PersonsChanged : new HashSet<Guid>());
     }
 }

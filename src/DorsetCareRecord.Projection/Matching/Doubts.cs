@@ -21,7 +21,7 @@ internal static class Doubts
     /// <param name="components">The persons as they now are.</param>
     /// <param name="merges">Merges the source told of.</param>
     /// <param name="rulings">A pair that was ruled apart is not asked about again.</param>
-    /// <param name="neighbours">Identities outside the components that share a birth date and postcode with one inside.</param>
+    /// <param name="neighbours">Identities outside the components who share a birth date, and a postcode or a baby's surname, with one inside.</param>
     public static IReadOnlyCollection<Doubt> Of(
         IReadOnlyList<Component> components, IReadOnlyCollection<MergeEdge> merges, IReadOnlyCollection<Ruling> rulings,
         IReadOnlyCollection<Node> neighbours)
@@ -50,6 +50,7 @@ internal static class Doubts
         }
 
         SameNumber(components, Raise);
+        FormerNumber(components, Raise);
         LookAlike(components, neighbours, Raise);
         return doubts.Values;
     }
@@ -63,27 +64,65 @@ internal static class Doubts
             var earliest = number.GroupBy(h => h.Person, ReferenceEqualityComparer.Instance).Select(p => p.First().Node)
                 .OrderBy(n => n.FirstSeenAt).ThenBy(n => n.IdentityId).ToList();
             foreach (var other in earliest.Skip(1))
-                raise(earliest[0].IdentityId, other.IdentityId, Matcher.Compare(earliest[0].Trait, other.Trait).Evidence);
+                raise(earliest[0].IdentityId, other.IdentityId, Matcher.Compare(earliest[0].Trait, other.Trait).Rule);
         }
+    }
+
+    /// <summary>Who had a number that another has now: one question for each two persons.</summary>
+    private static void FormerNumber(IReadOnlyList<Component> components, Action<Guid, Guid, string> raise)
+    {
+        var holders = components.SelectMany(c => c.Members.Where(m => m.Trait.NhsNumber is not null).Select(m => (Node: m, Person: c)))
+            .ToLookup(h => h.Node.Trait.NhsNumber!);
+        var pairs = new List<Pair>();
+        foreach (var (former, person) in components.SelectMany(c => c.Members.Where(m => m.FormerNumbers.Count > 0).Select(m => (m, c))))
+        {
+            foreach (var (holder, other) in former.FormerNumbers.SelectMany(n => holders[n]))
+            {
+                if (!ReferenceEquals(person, other) && Matcher.MayBeSuperseded(former.Trait, holder.Trait))
+                    pairs.Add(new(KeyOf(person), KeyOf(other), new Doubt(former.IdentityId, holder.IdentityId, Matcher.Superseded)));
+            }
+        }
+
+        RaiseFirst(pairs, raise);
     }
 
     private static void LookAlike(
         IReadOnlyList<Component> components, IReadOnlyCollection<Node> neighbours, Action<Guid, Guid, string> raise)
     {
-        var everybody = components.SelectMany(c => c.Members.Select(m => (Node: m, Person: (Component?)c)))
-            .Concat(neighbours.Select(n => (Node: n, Person: (Component?)null)))
-            .Where(x => x.Node.Trait.BirthDay is not null && x.Node.Trait.Postcode is not null)
-            .ToLookup(x => (x.Node.Trait.BirthDay, x.Node.Trait.Postcode));
+        var everybody = components.SelectMany(c => c.Members.Select(m => (Node: m, Person: KeyOf(c))))
+            .Concat(neighbours.Select(n => (Node: n, Person: n.PersonId ?? n.OwnPersonId)))
+            .Where(x => x.Node.Trait.BirthDay is not null)
+            .ToLookup(x => x.Node.Trait.BirthDay);
+        var pairs = new List<Pair>();
         foreach (var (member, person) in components.SelectMany(c => c.Members.Select(m => (m, c))))
         {
-            foreach (var (other, otherPerson) in everybody[(member.Trait.BirthDay, member.Trait.Postcode)])
+            if (member.Trait.BirthDay is null)
+                continue;
+            foreach (var (other, otherPerson) in everybody[member.Trait.BirthDay])
             {
-                if (ReferenceEquals(otherPerson, person))
+                if (otherPerson == KeyOf(person) || (member.Trait.NhsNumber is not null && member.Trait.NhsNumber == other.Trait.NhsNumber))
                     continue;
                 var comparison = Matcher.Compare(member.Trait, other.Trait);
-                if (comparison.Verdict == Verdict.Unsure && comparison.Evidence == Matcher.Similar)
-                    raise(member.IdentityId, other.IdentityId, comparison.Evidence);
+                if (comparison.Match == Match.Possible)
+                    pairs.Add(new(KeyOf(person), otherPerson, new Doubt(member.IdentityId, other.IdentityId, comparison.Rule)));
             }
         }
+
+        RaiseFirst(pairs, raise);
+    }
+
+    /// <summary>Of all the pairs of two persons one is asked about, and whichever person is looked at it is the same.</summary>
+    private static void RaiseFirst(List<Pair> pairs, Action<Guid, Guid, string> raise)
+    {
+        foreach (var doubt in pairs.GroupBy(p => p.Persons).Select(g => g.Select(p => p.Doubt).MinBy(d => (d.One, d.Other))))
+            raise(doubt.One, doubt.Other, doubt.Evidence);
+    }
+
+    private static Guid KeyOf(Component person) => person.Members[0].OwnPersonId;
+
+    private readonly record struct Pair(Guid Person, Guid Other, Doubt Doubt)
+    {
+        /// <summary>The same for both directions.</summary>
+        public (Guid, Guid) Persons => Person.CompareTo(Other) < 0 ? (Person, Other) : (Other, Person);
     }
 }

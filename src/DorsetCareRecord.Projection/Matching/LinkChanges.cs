@@ -13,6 +13,9 @@ internal sealed record LinkChanges(
     IReadOnlySet<Guid> PersonsChanged,
     IReadOnlySet<Guid> ContradictedPriors)
 {
+    /// <summary>Messages whose merge would close a ring.</summary>
+    public IReadOnlySet<long> RefusedMerges { get; init; } = new HashSet<long>();
+
     public static readonly LinkChanges None = new([], [], [], [], new HashSet<Guid>(), new HashSet<Guid>());
 
     /// <summary>Compares what should be with what is; pure.</summary>

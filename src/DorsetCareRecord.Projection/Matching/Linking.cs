@@ -19,7 +19,8 @@ internal static class Linking
 
         var told = changed.SelectMany(p => p.Intake.Merges).ToList();
         var locals = changed.Select(p => p.Intake.Patient).Concat(told.SelectMany(m => (LocalPatient[])[m.Survivor, m.Prior])).ToHashSet();
-        var numbers = changed.SelectMany(p => (string?[])[p.TraitBefore.NhsNumber, p.Trait.NhsNumber]).OfType<string>().ToHashSet();
+        var numbers = changed.SelectMany(p => (string?[])[p.TraitBefore.NhsNumber, p.Trait.NhsNumber, .. (p.FormerNumbers ?? []).Select(n => n.Number)])
+            .OfType<string>().ToHashSet();
         var around = options.Alone
             ? await ExploreAsync([])
             : await ExploreLockedAsync(LockKeys(changed, numbers, locals), ExploreAsync);
@@ -80,7 +81,11 @@ internal static class Linking
         var doubts = Doubts.Of(components, merges, around.Rulings, around.Alike);
         var contradicted = doubts.Where(d => d.Evidence == Doubts.MergeContradicted)
             .SelectMany(d => (Guid[])[d.One, d.Other]).ToHashSet();
-        return LinkChanges.Between(components, doubts, around.Open, at) with { ContradictedPriors = contradicted };
+        return LinkChanges.Between(components, doubts, around.Open, at) with
+        {
+            ContradictedPriors = contradicted,
+            RefusedMerges = around.Chains.Refused.Select(m => m.Stamp.MessageId).ToHashSet(),
+        };
     }
 
     /// <summary>What the batch is about to write, laid over what the database has.</summary>
@@ -97,6 +102,8 @@ internal static class Linking
         }
 
         node.Trait = patient.Trait;
+        if (patient.FormerNumbers is { } former)
+            node.FormerNumbers = [.. former.Select(n => n.Number)];
         if (patient.Intake.SeenAt < node.FirstSeenAt)
             node.FirstSeenAt = patient.Intake.SeenAt;
     }
@@ -113,7 +120,7 @@ internal static class Linking
     [
         .. numbers.Select(n => NameIds.Lock("number", n)),
         .. locals.Select(l => NameIds.Lock("local", l.Source, l.Id)),
-        .. changed.SelectMany(p => (Trait[])[p.TraitBefore, p.Trait]).Where(t => t.BirthDay is not null && t.Postcode is not null)
-            .Select(t => NameIds.Lock("birthday", t.BirthDay!, t.Postcode!)),
+        .. changed.SelectMany(p => (Trait[])[p.TraitBefore, p.Trait]).Where(t => t.BirthDay is not null)
+            .Select(t => NameIds.Lock("birthday", t.BirthDay!)),
     ];
 }

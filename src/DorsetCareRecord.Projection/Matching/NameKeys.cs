@@ -42,6 +42,14 @@ public static class NameKeys
         return key.Length == 0 || IsPlaceholder(key) ? null : key;
     }
 
+    /// <summary>Keys of every given name.</summary>
+    internal static IReadOnlyCollection<string> OfAllGiven(string? names) =>
+        (names ?? "").Split([' ', '-', '\u00A0'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Folded).Where(k => k.Length > 0 && !IsPlaceholder(k)).ToHashSet();
+
+    /// <summary>Case, accents, spacing and punctuation apart.</summary>
+    internal static bool SameWords(string? one, string? other) => Folded(one ?? "") == Folded(other ?? "");
+
     /// <summary>Whether the words stand for a name that is not known.</summary>
     public static bool IsPlaceholder(string? name)
     {
@@ -61,7 +69,7 @@ public static class NameKeys
             keys.UnionWith(parts.Where(p => p.Length >= ShortestPart && !Particles.Contains(p)));
     }
 
-    private static string Folded(string name)
+    internal static string Folded(string name)
     {
         var folded = new StringBuilder(name.Length);
         foreach (var c in name.Normalize(NormalizationForm.FormKD))

@@ -16,6 +16,9 @@ internal sealed class Node(Guid identityId, string source, string localId, Guid 
 
     public Trait Trait { get; set; } = Trait.None;
 
+    /// <summary>NHS numbers its source gave it once and no longer does.</summary>
+    public IReadOnlyCollection<string> FormerNumbers { get; set; } = [];
+
     /// <summary>Null for an identity first seen in this batch, until it is placed.</summary>
     public Guid? Home { get; set; }
 

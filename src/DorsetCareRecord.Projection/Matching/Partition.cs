@@ -45,8 +45,8 @@ internal static class Partition
                 for (var j = i + 1; j < group.Count; j++)
                 {
                     var comparison = Matcher.Compare(group[i].Trait, group[j].Trait);
-                    if (comparison.Verdict == Verdict.Same)
-                        edges.Add(new(group[i].IdentityId, group[j].IdentityId, comparison.Evidence));
+                    if (comparison.Match == Match.Definite)
+                        edges.Add(new(group[i].IdentityId, group[j].IdentityId, comparison.Rule));
                 }
             }
         }

@@ -6,7 +6,12 @@ using Npgsql;
 namespace DorsetCareRecord.Projection.Matching;
 
 /// <summary>A merge as stored or as just told.</summary>
-internal sealed record KnownMerge(string Source, string Prior, string Survivor, Stamp Stamp);
+internal sealed record KnownMerge(string Source, string Prior, string Survivor, Stamp Stamp)
+{
+    public LocalPatient PriorPatient => new(Source, Prior);
+
+    public LocalPatient SurvivorPatient => new(Source, Survivor);
+}
 
 /// <summary>A pair that waits for a human.</summary>
 internal readonly record struct OpenReview(Guid Id, Doubt Doubt);
@@ -20,6 +25,7 @@ internal sealed class Surroundings
     private const string Mine = """
         with mine as (
           select t.identity_id from trait t where t.nhs_number = any ($1)
+          union select h.identity_id from former_number h where h.nhs_number = any ($1)
           union select unnest($2)
           union select i.identity_id from unnest($3, $4) k (source, local_id)
             join identifier i on i.source = k.source and i.local_id = k.local_id)
@@ -27,7 +33,8 @@ internal sealed class Surroundings
 
     private const string SelectNode = """
         select d.id, d.source, d.local_id, d.own_person_id, d.first_seen_at, d.home, l.id, l.person_id,
-          t.nhs_number, t.born_on, t.family_keys, t.given_key, t.family_name, t.given_names, t.gender, t.postcode, t.deceased
+          t.nhs_number, t.nhs_number_status, t.born_on, t.family_keys, t.given_key, t.family_name, t.given_names, t.gender, t.postcode, t.deceased,
+          (select array_agg(h.nhs_number) from former_number h where h.home = d.home and h.identity_id = d.id)
         """;
 
     private const string Nodes = $"""
@@ -59,13 +66,16 @@ internal sealed class Surroundings
         where r.decided_at is null or (r.decision in ('same', 'apart') and r.lifted_at is null)
         """;
 
+    // Babies have each other's birth date and surname and often no address of their own.
     private const string Neighbours = $"""
         {SelectNode}
-        from unnest($1, $2) k (born_on, postcode)
-        join trait t on t.born_on = k.born_on and t.postcode = k.postcode
+        from unnest($1, $2, $3, $4) k (born_on, postcode, family_keys, is_newborn)
+        join trait t on t.born_on = k.born_on and (t.postcode = k.postcode
+          or ((k.is_newborn or t.nhs_number_status = '08' or (t.given_key is null and t.given_names is not null))
+            and t.family_keys && string_to_array(k.family_keys, E'\x1f')))
         join identity d on d.id = t.identity_id
         left join person_link l on l.identity_id = d.id and l.ended_at is null
-        where not t.identity_id = any ($3)
+        where not t.identity_id = any ($5)
         """;
 
     private readonly HashSet<string> _numbers = [];
@@ -81,7 +91,7 @@ internal sealed class Surroundings
     public IReadOnlyCollection<LocalPatient> Locals => _locals;
 
     /// <summary>More than a shared number connects somebody found.</summary>
-    public bool LeadsFurther => KnownMerges.Count > 0 || Rulings.Count > 0;
+    public bool LeadsFurther => KnownMerges.Count > 0 || Rulings.Count > 0 || Found.Values.Any(n => n.FormerNumbers.Count > 0);
 
     /// <summary>By source and prior.</summary>
     public Dictionary<LocalPatient, KnownMerge> KnownMerges { get; } = [];
@@ -92,22 +102,12 @@ internal sealed class Surroundings
 
     public List<Node> Alike { get; } = [];
 
-    /// <summary>Merges whose two identities both exist.</summary>
-    public IReadOnlyCollection<MergeEdge> MergeEdges()
-    {
-        var byLocal = Found.Values.ToDictionary(n => new LocalPatient(n.Source, n.LocalId), n => n.IdentityId);
-        var edges = new List<MergeEdge>();
-        foreach (var merge in KnownMerges.Values)
-        {
-            if (byLocal.TryGetValue(new(merge.Source, merge.Survivor), out var survivor)
-                && byLocal.TryGetValue(new(merge.Source, merge.Prior), out var prior) && survivor != prior)
-            {
-                edges.Add(new MergeEdge(survivor, prior));
-            }
-        }
+    /// <summary>Everything the sources said of who went over into whom, as it stands.</summary>
+    public MergeChains Chains => new(KnownMerges.Values);
 
-        return edges;
-    }
+    /// <summary>Merges of identities that exist.</summary>
+    public IReadOnlyCollection<MergeEdge> MergeEdges() =>
+        Chains.Edges(Found.Values.ToDictionary(n => new LocalPatient(n.Source, n.LocalId), n => n.IdentityId));
 
     /// <summary>The newest word on a prior patient stands.</summary>
     public void Add(KnownMerge merge)
@@ -134,28 +134,34 @@ internal sealed class Surroundings
                 _locals.Add(new(node.Source, node.LocalId));
             }
 
-            newNumbers = Fresh(_numbers, Found.Values.Select(n => n.Trait.NhsNumber).OfType<string>());
+            newNumbers = Fresh(_numbers, Found.Values.Select(n => n.Trait.NhsNumber).OfType<string>()
+                .Concat(Found.Values.SelectMany(n => n.FormerNumbers)));
             newIds = Fresh(_asked, Rulings.SelectMany(r => (Guid[])[r.IdentityId, r.OtherIdentityId]));
             newLocals = Fresh(_locals, KnownMerges.Values.SelectMany(
                 m => (LocalPatient[])[new(m.Source, m.Prior), new(m.Source, m.Survivor)]));
         }
     }
 
-    /// <summary>Finds those outside who share a birth date and postcode with one inside.</summary>
+    /// <summary>Finds those outside who share a birth date, and a postcode or a baby's surname, with one inside.</summary>
     public async Task LookAroundAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var places = Found.Values.Where(n => n.Trait.BirthDay is not null && n.Trait.Postcode is not null)
-            .Select(n => (n.Trait.BirthDay, n.Trait.Postcode)).Distinct().ToList();
-        if (places.Count == 0)
+        var people = Found.Values.Select(n => n.Trait).Where(t => t.BirthDay is not null)
+            .Select(t => (t.BirthDay, t.Postcode, Family: string.Join('\u001f', t.FamilyKeys), t.IsNewborn)).Distinct().ToList();
+        if (people.Count == 0)
             return;
 
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Neighbours).With(
-            Arrays.Texts(places.Select(p => p.BirthDay)), Arrays.Texts(places.Select(p => p.Postcode)), Arrays.Ids(Found.Keys)));
+            Arrays.Texts(people.Select(p => p.BirthDay)), Arrays.Texts(people.Select(p => p.Postcode)), Arrays.Texts(people.Select(p => p.Family)),
+            Arrays.YesNos(people.Select(p => (bool?)p.IsNewborn)), Arrays.Ids(Found.Keys)));
         await batch.PrepareAsync(cancellation);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var seen = new HashSet<Guid>();
         while (await reader.ReadAsync(cancellation))
-            Alike.Add(NodeOf(reader));
+        {
+            if (seen.Add(reader.GetGuid(0)))
+                Alike.Add(NodeOf(reader));
+        }
     }
 
     private async Task StepAsync(
@@ -202,6 +208,7 @@ internal sealed class Surroundings
         LinkId = row.IsDBNull(6) ? null : row.GetGuid(6),
         PersonId = row.IsDBNull(7) ? null : row.GetGuid(7),
         Trait = TraitRows.Read(row, 8),
+        FormerNumbers = row.IsDBNull(18) ? [] : row.GetFieldValue<string[]>(18),
     };
 
     private static List<T> Fresh<T>(HashSet<T> seen, IEnumerable<T> some) => [.. some.Where(seen.Add)];

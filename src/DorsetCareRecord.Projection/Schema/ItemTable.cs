@@ -36,6 +36,9 @@ public abstract class ItemTable
     public string Quoted { get; }
 
     internal IReadOnlyList<Property> Properties { get; }
+
+    /// <summary>Reads the current row whatever its item's type.</summary>
+    internal abstract Entry<Item> ReadAny(NpgsqlDataReader row);
 }
 
 /// <summary>The table of one item type, able to read its rows.</summary>
@@ -54,6 +57,13 @@ public sealed class ItemTable<TItem> : ItemTable
 
     /// <summary>Reads the current row of <c>select <see cref="ItemTable.Quoted"/> from ...</c>.</summary>
     public Entry<TItem> Read(NpgsqlDataReader row) => _read.Value(row);
+
+    internal override Entry<Item> ReadAny(NpgsqlDataReader row)
+    {
+        var read = Read(row);
+        return new Entry<Item>(read.Home, read.Id, read.IdentityId, read.Source, read.SourceKey, read.Version, read.RecordedAt, read.MessageId,
+            read.Ended, read.Item);
+    }
 
     /// <summary>
     /// The same table without some of the item's optional properties, by their C# names: what is large or not shown is left

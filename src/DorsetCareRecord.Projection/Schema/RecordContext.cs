@@ -13,6 +13,7 @@ internal sealed class RecordContext(DbContextOptions<RecordContext> options) : D
         Identities(modelBuilder);
         Persons(modelBuilder);
         Log(modelBuilder);
+        Cutovers(modelBuilder);
         foreach (var table in ItemTables.All)
             modelBuilder.SharedTypeEntity<Dictionary<string, object>>(table.Name, e => Items(table, e));
     }
@@ -33,6 +34,22 @@ internal sealed class RecordContext(DbContextOptions<RecordContext> options) : D
 
     private static void Persons(ModelBuilder model)
     {
+        model.Entity<FormerNumberRow>(e =>
+        {
+            e.ToTable("former_number").HasKey(r => new { r.Home, r.IdentityId, r.NhsNumber });
+            e.HasIndex(r => r.NhsNumber);
+        });
+        model.Entity<DecisionRow>(e =>
+        {
+            e.ToTable("decision").HasKey(r => r.Id);
+            e.HasIndex(r => new { r.IdentityId, r.OtherIdentityId });
+        });
+        model.Entity<CoverRow>(e =>
+        {
+            e.ToTable("cover").HasKey(r => new { r.Home, r.EntryId, r.ByIdentityId });
+            e.HasIndex(r => r.IdentityId);
+            e.HasIndex(r => r.ByIdentityId);
+        });
         model.Entity<PersonRow>().ToTable("person").HasKey(r => r.Id);
         model.Entity<PersonLinkRow>(e =>
         {
@@ -71,6 +88,29 @@ internal sealed class RecordContext(DbContextOptions<RecordContext> options) : D
         model.Entity<ListVersionRow>().ToTable("list_version")
             .HasKey(r => new { r.Home, r.IdentityId, r.List, r.ItemType, r.SourceVersion, r.MessageId });
         model.Entity<DocumentRow>().ToTable("document").HasKey(r => new { r.Home, r.EntryId, r.Hash });
+    }
+
+    private static void Cutovers(ModelBuilder model)
+    {
+        model.Entity<CutoverRow>().ToTable("cutover").HasKey(r => r.Id);
+        model.Entity<CutoverStepRow>(e =>
+        {
+            e.ToTable("cutover_step").HasKey(r => new { r.Cutover, r.N });
+            e.Property(r => r.Details).HasColumnType("json");
+        });
+        model.Entity<CrosswalkRow>(e =>
+        {
+            e.ToTable("crosswalk").HasKey(r => new { r.Cutover, r.Load, r.Kind, r.OldId });
+            e.HasIndex(r => new { r.Cutover, r.Kind, r.NewId });
+        });
+        model.Entity<ComparisonRow>(e =>
+        {
+            e.ToTable("comparison").HasKey(r => new { r.Cutover, r.N });
+            e.Property(r => r.Tolerances).HasColumnType("json");
+        });
+        model.Entity<ComparisonCountRow>().ToTable("comparison_count").HasKey(r => new { r.Cutover, r.N, r.Concept });
+        model.Entity<ComparisonDifferenceRow>().ToTable("comparison_difference").HasKey(r => new { r.Cutover, r.N, r.Ordinal });
+        model.Entity<SignOffRow>().ToTable("sign_off").HasKey(r => new { r.Cutover, r.Comparison, r.Role });
     }
 
     private static void Items(ItemTable table, EntityTypeBuilder<Dictionary<string, object>> e)

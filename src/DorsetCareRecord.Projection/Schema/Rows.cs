@@ -11,8 +11,8 @@ internal sealed record IdentityRow(Guid Home, Guid Id, string Source, string Loc
 
 /// <summary>What matching and search look at: drawn from the identity's demographics, one row an identity.</summary>
 internal sealed record TraitRow(
-    Guid IdentityId, Guid Home, string? NhsNumber, string? BornOn, string[] FamilyKeys, string? GivenKey, string? FamilyName,
-    string? GivenNames, string? Gender, string? Postcode, bool? Deceased);
+    Guid IdentityId, Guid Home, string? NhsNumber, string? NhsNumberStatus, string? BornOn, string[] FamilyKeys, string? GivenKey,
+    string? FamilyName, string? GivenNames, string? Gender, string? Postcode, bool? Deceased);
 
 internal sealed record PersonRow(Guid Id, DateTimeOffset CreatedAt);
 
@@ -21,11 +21,27 @@ internal sealed record PersonLinkRow(
     Guid Id, Guid PersonId, Guid IdentityId, Guid Home, DateTimeOffset Since, string Evidence, string MadeBy,
     DateTimeOffset? EndedAt, string? EndedBy, string? EndedWhy);
 
+/// <summary>An NHS number the source gave once and no longer does, and from when to when it gave it by its own clock.</summary>
+internal sealed record FormerNumberRow(
+    Guid Home, Guid IdentityId, string NhsNumber, string? Status, DateTimeOffset HeldFrom, DateTimeOffset HeldUntil, long MessageId);
+
 /// <summary>Two identities a human should look at, or has decided on: <c>same</c> or <c>apart</c> until lifted. Matching itself
 /// decides <c>resolved</c> when there is nothing left to ask.</summary>
 internal sealed record ReviewRow(
     Guid Id, Guid IdentityId, Guid OtherIdentityId, string Evidence, DateTimeOffset RaisedAt, DateTimeOffset? DecidedAt,
-    string? DecidedBy, string? Decision, DateTimeOffset? LiftedAt, string? LiftedBy);
+    string? DecidedBy, string? Decision, string? Why, DateTimeOffset? LiftedAt, string? LiftedBy, string? LiftedWhy);
+
+/// <summary>What a human said of a pair, each time: <c>same</c>, <c>apart</c> or <c>later</c>; never changed.</summary>
+internal sealed record DecisionRow(
+    Guid Id, Guid IdentityId, Guid OtherIdentityId, string Decision, DateTimeOffset DecidedAt, string DecidedBy, string Why);
+
+/// <summary>
+/// This entry is not shown to readers of a person who is also <paramref name="ByIdentityId"/>: another shows the same, or the newer source
+/// speaks for it. Without that identity among the person's the row means nothing, so ending a link or taking a source's word back
+/// needs no change here.
+/// </summary>
+/// <param name="Why"><c>merged</c>, <c>crosswalk</c>, <c>same</c>, <c>picture</c>; <c>closed</c> hides nothing: what was open is shown as closed.</param>
+internal sealed record CoverRow(Guid Home, Guid EntryId, Guid ByIdentityId, Guid IdentityId, short ItemType, Guid? ByEntryId, string Why);
 
 /// <summary>The source merged two of its patients; remembered even when it has not spoken of the prior one yet.</summary>
 internal sealed record MergeRow(

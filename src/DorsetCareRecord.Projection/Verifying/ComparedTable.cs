@@ -22,7 +22,8 @@ internal sealed record ComparedTable(
         new("identifier", ["source", "local_id"], ["identity_id"]) { Printed = "identity_id" },
         new("identity", ["id"], ["source", "local_id", "first_seen_at"], "id"),
         new("trait", ["identity_id"],
-            ["nhs_number", "born_on", "family_keys", "given_key", "family_name", "given_names", "gender", "postcode", "deceased"]),
+            ["nhs_number", "nhs_number_status", "born_on", "family_keys", "given_key", "family_name", "given_names", "gender", "postcode", "deceased"]),
+        new("former_number", ["identity_id", "nhs_number"], ["status", "held_from", "held_until", "message_id"]) { Printed = "identity_id" },
         new("merge", ["source", "prior_local_id"], ["survivor_local_id", "source_version", "recorded_at", "message_id"], Identity: null)
             { Printed = "message_id" },
         new("move", ["source", "prior_local_id", "prior_key", "source_version", "message_id"], ["owner_local_id", "owner_key", "recorded_at"],
@@ -35,6 +36,7 @@ internal sealed record ComparedTable(
         new("list_version", ["identity_id", "list", "item_type", "source_version", "message_id"],
             ["last_version", "last_message_id", "last_recorded_at", "recorded_at", "keys"]) { Printed = "identity_id" },
         new("document", ["entry_id", "hash"], ["content_type", "file_name", "bytes"], Identity: null) { Printed = "entry_id" },
+        new("cover", ["entry_id", "by_identity_id"], ["identity_id", "item_type", "by_entry_id", "why"]),
         .. ItemTables.All.Select(t => new ComparedTable(t.Name, ["id"], [.. t.Columns.Except(["home", "id", "adapter_version"])])),
     ];
 

@@ -13,4 +13,8 @@ public sealed record ReplayedMessage(long Id, MessageFacts? Facts, string? Why);
 /// <param name="ReadAsync">These messages, in the same order, on the same connection.</param>
 public sealed record Replay(
     Func<NpgsqlConnection, CancellationToken, Task<IReadOnlyList<long>>> OrderAsync,
-    Func<NpgsqlConnection, IReadOnlyList<long>, CancellationToken, Task<IReadOnlyList<ReplayedMessage>>> ReadAsync);
+    Func<NpgsqlConnection, IReadOnlyList<long>, CancellationToken, Task<IReadOnlyList<ReplayedMessage>>> ReadAsync)
+{
+    /// <summary>For a shadow that is given its messages otherwise.</summary>
+    public static Replay OfNothing { get; } = new((_, _) => Task.FromResult<IReadOnlyList<long>>([]), (_, _, _) => Task.FromResult<IReadOnlyList<ReplayedMessage>>([]));
+}

@@ -14,7 +14,8 @@ internal sealed class Shadow(NpgsqlConnection connection, Replay replay, IProgre
 
     public static readonly IReadOnlyList<string> Tables =
     [
-        "identifier", "identity", "trait", "person", "person_link", "review", "merge", "move", "version", "list_version", "document",
+        "identifier", "identity", "trait", "former_number", "person", "person_link", "review", "merge", "move", "version", "list_version",
+        "document", "cutover", "crosswalk", "cover",
         .. ItemTables.All.Select(t => t.Name),
     ];
 
@@ -37,7 +38,9 @@ internal sealed class Shadow(NpgsqlConnection connection, Replay replay, IProgre
         foreach (var table in Tables)
             await connection.RunAsync($"create temp table \"{table}\" (like {RecordSchema.Name}.\"{table}\" including all)", cancellation);
         await connection.RunAsync($"""
-            insert into review select * from {RecordSchema.Name}.review where decision in ('same', 'apart') and lifted_at is null
+            insert into review select * from {RecordSchema.Name}.review where decision in ('same', 'apart') and lifted_at is null;
+            insert into cutover select * from {RecordSchema.Name}.cutover;
+            insert into crosswalk select * from {RecordSchema.Name}.crosswalk
             """, cancellation);
         _projector = new Projector(new ProjectorOptions { Alone = true, Origins = await OriginsAsync(cancellation) });
     }
@@ -56,6 +59,9 @@ internal sealed class Shadow(NpgsqlConnection connection, Replay replay, IProgre
             progress?.Report(_replayed.Count);
         }
     }
+
+    /// <summary>Messages that are in no inbox yet.</summary>
+    public Task AddAsync(IReadOnlyList<MessageFacts> messages, CancellationToken cancellation) => ApplyAsync(messages, cancellation);
 
     private async Task ApplyAsync(IReadOnlyList<MessageFacts> messages, CancellationToken cancellation)
     {

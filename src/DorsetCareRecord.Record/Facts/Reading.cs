@@ -53,6 +53,12 @@ public static class Reasons
     public const string WrongSender = "wrong-sender";
     public const string WrongEnvironment = "wrong-environment";
     public const string MergeNeedsReview = "merge-needs-review";
+
+    /// <summary>A remark only: the merge would close a ring of merges, and was not followed.</summary>
+    public const string MergeLoop = "merge-loop";
+
+    /// <summary>A remark only: the source speaks of a patient it merged into another before; shown with the survivor.</summary>
+    public const string MergedAway = "merged-away";
     public const string ControlIdReused = "control-id-reused";
     /// <summary>A remark only: how the bytes were read when the message did not say, or said otherwise.</summary>
     public const string CharacterSet = "character-set";

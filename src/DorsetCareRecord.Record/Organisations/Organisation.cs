@@ -34,6 +34,7 @@ public static class Dorset
         new(SourceCodes.SystemC, "dch", "System C Medway", "Dorset County Hospital"),
         new(SourceCodes.Camis, "rbch", "EMIS Camis", "Royal Bournemouth"),
         new(SourceCodes.CareCentric, "poole", "Graphnet CareCentric", "Poole Hospital"),
+        new(SourceCodes.CareCentricBournemouth, "rbch", "Graphnet CareCentric", "Royal Bournemouth"),
         new(SourceCodes.Gp, "ccg", "GP systems", "GP"),
         new(SourceCodes.SocialCareDorset, "dcc", "Adult and children's social care", "Dorset Council"),
         new(SourceCodes.SocialCareBournemouth, "bbc", "Adult and children's social care", "Bournemouth Council"),
@@ -51,6 +52,8 @@ public static class SourceCodes
     public const string SystemC = "systemc";
     public const string Camis = "camis";
     public const string CareCentric = "carecentric";
+    /// <summary>CareCentric at Bournemouth, which takes Camis's place (docs/feeds/cutover.md): a source of its own, with its own key space.</summary>
+    public const string CareCentricBournemouth = "carecentric-rbch";
     public const string Gp = "gp";
     public const string SocialCareDorset = "socialcare-dcc";
     public const string SocialCareBournemouth = "socialcare-bbc";

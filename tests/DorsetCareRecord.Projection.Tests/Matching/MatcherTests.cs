@@ -1,3 +1,4 @@
+using CsCheck;
 using DorsetCareRecord.Projection.Matching;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
@@ -20,7 +21,7 @@ public sealed class MatcherTests
     [InlineData("Hardwick", "Hardwick-Legg")]
     [InlineData("de la Mare", "De La Mare")]
     public void When_surnames_are_written_differently_then_they_agree(string one, string other) =>
-        Assert.Equal(Verdict.Same, Matcher.Compare(Trait(family: one), Trait(family: other)).Verdict);
+        Assert.Equal(Match.Definite, Matcher.Compare(Trait(family: one), Trait(family: other)).Match);
 
     [Theory]
     [InlineData("Hardwick", "Harwick")]
@@ -33,14 +34,14 @@ public sealed class MatcherTests
     [InlineData(null, null)]
     [InlineData("Hardwick", null)]
     public void When_surnames_do_not_agree_or_stand_for_none_then_a_human_looks(string? one, string? other) =>
-        Assert.Equal(Verdict.Unsure, Matcher.Compare(Trait(family: one), Trait(family: other)).Verdict);
+        Assert.Equal(Match.Possible, Matcher.Compare(Trait(family: one), Trait(family: other)).Match);
 
     [Fact]
     public void When_a_maiden_name_agrees_then_it_is_the_same_person()
     {
         var married = Trait(family: "Hardwick", others: ["Legg"]);
 
-        Assert.Equal(Verdict.Same, Matcher.Compare(married, Trait(family: "Legg")).Verdict);
+        Assert.Equal(Match.Definite, Matcher.Compare(married, Trait(family: "Legg")).Match);
     }
 
     [Theory]
@@ -49,36 +50,87 @@ public sealed class MatcherTests
     [InlineData("1937", "1937")]
     [InlineData("1937-03-14", null)]
     public void When_birth_dates_are_not_the_same_whole_day_then_a_human_looks(string one, string? other) =>
-        Assert.Equal(Verdict.Unsure, Matcher.Compare(Trait(born: one), Trait(born: other)).Verdict);
+        Assert.Equal(Match.Possible, Matcher.Compare(Trait(born: one), Trait(born: other)).Match);
 
     [Theory]
     [InlineData("Baby")]
     [InlineData("BABY OF EDITH")]
     [InlineData("Twin One")]
     public void When_a_given_name_stands_for_none_then_a_human_looks(string given) =>
-        Assert.Equal(Verdict.Unsure, Matcher.Compare(Trait(given: given), Trait(given: given)).Verdict);
+        Assert.Equal(Match.Possible, Matcher.Compare(Trait(given: given), Trait(given: given)).Match);
 
     [Fact]
     public void When_numbers_differ_then_all_else_alike_means_nothing() =>
-        Assert.Equal(Verdict.Apart, Matcher.Compare(Trait(), Trait(number: OtherNumber)).Verdict);
+        Assert.Equal(Match.None, Matcher.Compare(Trait(), Trait(number: OtherNumber)).Match);
 
     [Fact]
     public void When_a_number_is_missing_then_alike_people_wait_for_a_human_and_never_link()
     {
         var comparison = Matcher.Compare(Trait(), Trait(number: null));
 
-        Assert.Equal((Verdict.Unsure, Matcher.Similar), (comparison.Verdict, comparison.Evidence));
+        Assert.Equal((Match.Possible, Matcher.Similar), (comparison.Match, comparison.Rule));
     }
 
     [Theory]
-    [InlineData("Thomas", "Female", "DT1 1AA", "1937-03-14")]
     [InlineData("Edith", "Male", "DT1 1AA", "1937-03-14")]
     [InlineData("Edith", "Female", "BH8 8AA", "1937-03-14")]
     [InlineData("Edith", "Female", null, "1937-03-14")]
     [InlineData("Edith", "Female", "DT1 1AA", "1938-03-14")]
     public void When_a_number_is_missing_and_something_differs_then_they_are_apart(string given, string gender, string? postcode, string born) =>
-        Assert.Equal(Verdict.Apart, Matcher.Compare(
-            Trait(), Trait(number: null, given: given, born: born) with { Gender = gender, Postcode = postcode }).Verdict);
+        Assert.Equal(Match.None, Matcher.Compare(
+            Trait(), Trait(number: null, given: given, born: born) with { Gender = gender, Postcode = postcode }).Match);
+
+    [Theory]
+    [InlineData("01", "01", Match.Definite)]
+    [InlineData("01", "02", Match.Possible)]
+    [InlineData("03", "01", Match.Possible)]
+    [InlineData(null, null, Match.Possible)]
+    internal void When_a_surname_is_misspelt_then_only_numbers_both_traced_bear_it(string? one, string? other, Match expected) =>
+        Assert.Equal(expected, Matcher.Compare(
+            Trait(family: "Hardwick") with { NhsNumberStatus = one }, Trait(family: "Hardwicke") with { NhsNumberStatus = other }).Match);
+
+    [Theory]
+    [InlineData("Harrison", "Edith", Match.Definite)]
+    [InlineData("Harrison", "Maud", Match.Possible)]
+    [InlineData("Horrison", "Edith", Match.Possible)]
+    internal void When_numbers_are_traced_then_three_letters_and_an_initial_are_enough_and_less_is_not(string family, string given, Match expected) =>
+        Assert.Equal(expected, Matcher.Compare(
+            Trait() with { NhsNumberStatus = "01" }, Trait(family: family, given: given) with { NhsNumberStatus = "01" }).Match);
+
+    [Theory]
+    [InlineData("02", Match.Possible)]
+    [InlineData("01", Match.Definite)]
+    internal void When_a_birth_date_is_the_first_of_january_then_it_may_be_an_estimate(string status, Match expected) =>
+        Assert.Equal(expected, Matcher.Compare(
+            Trait(born: "1937-01-01") with { NhsNumberStatus = status }, Trait(born: "1937-01-01") with { NhsNumberStatus = "01" }).Match);
+
+    [Fact]
+    public void When_a_number_is_of_a_baby_under_six_weeks_then_a_human_looks() =>
+        Assert.Equal(Match.Possible, Matcher.Compare(Trait() with { NhsNumberStatus = "08" }, Trait()).Match);
+
+    [Theory]
+    [InlineData("Thomas", "Female", "02", Match.Possible)]
+    [InlineData("Thomas", "Male", "01", Match.Possible)]
+    [InlineData("Thomas", "Female", "01", Match.Definite)]
+    [InlineData("Maud Edith", "Female", "02", Match.Definite)]
+    internal void When_a_twin_has_the_others_number_then_the_given_name_tells(string given, string gender, string status, Match expected) =>
+        Assert.Equal(expected, Matcher.Compare(
+            Trait() with { NhsNumberStatus = status }, Trait(given: given) with { Gender = gender, NhsNumberStatus = status }).Match);
+
+    [Theory]
+    [InlineData("Baby", "BH8 8AA", Matcher.Baby)]
+    [InlineData("Twin One", null, Matcher.Baby)]
+    [InlineData("Thomas", "DT1 1AA", Matcher.Twins)]
+    public void When_there_is_no_number_then_babies_and_twins_wait_for_a_human(string given, string? postcode, string rule)
+    {
+        var comparison = Matcher.Compare(Trait(), Trait(number: null, given: given) with { Postcode = postcode });
+
+        Assert.Equal((Match.Possible, rule), (comparison.Match, comparison.Rule));
+    }
+
+    [Fact]
+    public void When_two_are_compared_then_it_does_not_matter_which_is_first() => TraitGen.Select(TraitGen).Sample((one, other) =>
+        Assert.Equal(Matcher.Compare(one, other), Matcher.Compare(other, one)));
 
     [Fact]
     public void When_an_nhs_number_has_a_wrong_check_digit_then_it_is_no_evidence()
@@ -100,4 +152,11 @@ public sealed class MatcherTests
             Gender = "Female",
             Postcode = "DT1 1AA",
         });
+
+    private static readonly Gen<Trait> TraitGen = Gen.Select(
+        One(Number, OtherNumber, null), One("Hardwick", "Hardwicke", "Legg", "Baby"), One("Edith", "Thomas", "Baby", null),
+        One("1937-03-14", "1937-01-01", null), One("01", "02", "08", null),
+        (number, family, given, born, status) => Trait(number, family, given, born) with { NhsNumberStatus = status });
+
+    private static Gen<string?> One(params string?[] some) => Gen.Int[0, some.Length - 1].Select(i => some[i]);
 }

@@ -1,4 +1,5 @@
 using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Merging;
 using DorsetCareRecord.Projection.Verifying;
 using DorsetCareRecord.Testing;
 
@@ -68,6 +69,38 @@ public sealed class VerifierTests(PostgresFixture postgres)
         await database.ApplyOneByOneAsync(messages);
 
         Assert.Equal(0, (await Rebuilder.RunAsync(database.ConnectionString, Of(messages), null, TimeProvider.System)).Rows);
+    }
+
+    [Fact]
+    public async Task When_humans_have_ruled_then_verify_and_rebuild_keep_their_word()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var messages = County.Messages(13, 200);
+        await database.ApplyOneByOneAsync(messages);
+        await using (var connection = await database.Source.OpenConnectionAsync())
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            var waiting = (await WaitingMatches.ReadAsync(connection)).Take(4).ToList();
+            Assert.Equal(4, waiting.Count);
+            foreach (var (match, i) in waiting.Select((m, i) => (m, i)))
+            {
+                var (one, other) = (Links.IdentityOf(match.One), Links.IdentityOf(match.Other));
+                if (i % 2 == 0)
+                    await new Links(TimeProvider.System).LinkAsync(connection, transaction, one, other, "operator", "seen");
+                else
+                    await new Links(TimeProvider.System).UnlinkAsync(connection, transaction, one, other, "operator", "seen");
+            }
+
+            await transaction.CommitAsync();
+        }
+
+        var before = await database.EverythingAsync();
+        var found = await VerifyAsync(database, messages);
+        var done = await Rebuilder.RunAsync(database.ConnectionString, Of(messages), null, TimeProvider.System);
+
+        Assert.Empty(found.Differences);
+        Assert.Equal(0, done.Rows);
+        Assert.Equal(before, await database.EverythingAsync());
     }
 
     [Fact]

@@ -23,6 +23,335 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.ComparisonCountRow", b =>
+                {
+                    b.Property<string>("Cutover")
+                        .HasColumnType("text")
+                        .HasColumnName("cutover");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Concept")
+                        .HasColumnType("text")
+                        .HasColumnName("concept");
+
+                    b.Property<long>("NewItems")
+                        .HasColumnType("bigint")
+                        .HasColumnName("new_items");
+
+                    b.Property<long>("OldItems")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_items");
+
+                    b.Property<long>("OnlyNew")
+                        .HasColumnType("bigint")
+                        .HasColumnName("only_new");
+
+                    b.Property<long>("OnlyOld")
+                        .HasColumnType("bigint")
+                        .HasColumnName("only_old");
+
+                    b.Property<long>("Paired")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paired");
+
+                    b.Property<long>("People")
+                        .HasColumnType("bigint")
+                        .HasColumnName("people");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tolerance")
+                        .HasColumnType("integer")
+                        .HasColumnName("tolerance");
+
+                    b.HasKey("Cutover", "N", "Concept")
+                        .HasName("pk_comparison_count");
+
+                    b.ToTable("comparison_count", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.ComparisonDifferenceRow", b =>
+                {
+                    b.Property<string>("Cutover")
+                        .HasColumnType("text")
+                        .HasColumnName("cutover");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Concept")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("concept");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid?>("IdentityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("identity_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Cutover", "N", "Ordinal")
+                        .HasName("pk_comparison_difference");
+
+                    b.ToTable("comparison_difference", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.ComparisonRow", b =>
+                {
+                    b.Property<string>("Cutover")
+                        .HasColumnType("text")
+                        .HasColumnName("cutover");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Crosswalk")
+                        .HasColumnType("integer")
+                        .HasColumnName("crosswalk");
+
+                    b.Property<string>("ExtractDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("extract_digest");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("bigint")
+                        .HasColumnName("messages");
+
+                    b.Property<string>("Tolerances")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("tolerances");
+
+                    b.Property<long>("Unreadable")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unreadable");
+
+                    b.HasKey("Cutover", "N")
+                        .HasName("pk_comparison");
+
+                    b.ToTable("comparison", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.CoverRow", b =>
+                {
+                    b.Property<Guid>("Home")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("ByIdentityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_identity_id");
+
+                    b.Property<Guid?>("ByEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_entry_id");
+
+                    b.Property<Guid>("IdentityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("identity_id");
+
+                    b.Property<short>("ItemType")
+                        .HasColumnType("smallint")
+                        .HasColumnName("item_type");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Home", "EntryId", "ByIdentityId")
+                        .HasName("pk_cover");
+
+                    b.HasIndex("ByIdentityId")
+                        .HasDatabaseName("ix_cover_by_identity_id");
+
+                    b.HasIndex("IdentityId")
+                        .HasDatabaseName("ix_cover_identity_id");
+
+                    b.ToTable("cover", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.CrosswalkRow", b =>
+                {
+                    b.Property<string>("Cutover")
+                        .HasColumnType("text")
+                        .HasColumnName("cutover");
+
+                    b.Property<int>("Load")
+                        .HasColumnType("integer")
+                        .HasColumnName("load");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OldId")
+                        .HasColumnType("text")
+                        .HasColumnName("old_id");
+
+                    b.Property<string>("NewId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_id");
+
+                    b.HasKey("Cutover", "Load", "Kind", "OldId")
+                        .HasName("pk_crosswalk");
+
+                    b.HasIndex("Cutover", "Kind", "NewId")
+                        .HasDatabaseName("ix_crosswalk_cutover_kind_new_id");
+
+                    b.ToTable("crosswalk", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.CutoverRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Crosswalk")
+                        .HasColumnType("integer")
+                        .HasColumnName("crosswalk");
+
+                    b.Property<DateTimeOffset?>("DrainedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drained_at");
+
+                    b.Property<string>("NewSource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_source");
+
+                    b.Property<bool>("NewSpeaks")
+                        .HasColumnType("boolean")
+                        .HasColumnName("new_speaks");
+
+                    b.Property<string>("OldSource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("old_source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cutover");
+
+                    b.ToTable("cutover", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.CutoverStepRow", b =>
+                {
+                    b.Property<string>("Cutover")
+                        .HasColumnType("text")
+                        .HasColumnName("cutover");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("json")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Cutover", "N")
+                        .HasName("pk_cutover_step");
+
+                    b.ToTable("cutover_step", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.DecisionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("IdentityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("identity_id");
+
+                    b.Property<Guid>("OtherIdentityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_identity_id");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decision");
+
+                    b.HasIndex("IdentityId", "OtherIdentityId")
+                        .HasDatabaseName("ix_decision_identity_id_other_identity_id");
+
+                    b.ToTable("decision", "record");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Projection.Schema.DocumentRow", b =>
                 {
                     b.Property<Guid>("Home")
@@ -55,6 +384,45 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasName("pk_document");
 
                     b.ToTable("document", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.FormerNumberRow", b =>
+                {
+                    b.Property<Guid>("Home")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home");
+
+                    b.Property<Guid>("IdentityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("identity_id");
+
+                    b.Property<string>("NhsNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("nhs_number");
+
+                    b.Property<DateTimeOffset>("HeldFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_from");
+
+                    b.Property<DateTimeOffset>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("Home", "IdentityId", "NhsNumber")
+                        .HasName("pk_former_number");
+
+                    b.HasIndex("NhsNumber")
+                        .HasDatabaseName("ix_former_number_nhs_number");
+
+                    b.ToTable("former_number", "record");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Projection.Schema.IdentifierRow", b =>
@@ -367,6 +735,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("lifted_by");
 
+                    b.Property<string>("LiftedWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("lifted_why");
+
                     b.Property<Guid>("OtherIdentityId")
                         .HasColumnType("uuid")
                         .HasColumnName("other_identity_id");
@@ -374,6 +746,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<DateTimeOffset>("RaisedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("raised_at");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
 
                     b.HasKey("Id")
                         .HasName("pk_review");
@@ -390,6 +766,45 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasFilter("decided_at is null");
 
                     b.ToTable("review", "record");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Projection.Schema.SignOffRow", b =>
+                {
+                    b.Property<string>("Cutover")
+                        .HasColumnType("text")
+                        .HasColumnName("cutover");
+
+                    b.Property<int>("Comparison")
+                        .HasColumnType("integer")
+                        .HasColumnName("comparison");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Cutover", "Comparison", "Role")
+                        .HasName("pk_sign_off");
+
+                    b.ToTable("sign_off", "record");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Projection.Schema.TraitRow", b =>
@@ -435,6 +850,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                     b.Property<string>("NhsNumber")
                         .HasColumnType("text")
                         .HasColumnName("nhs_number");
+
+                    b.Property<string>("NhsNumberStatus")
+                        .HasColumnType("text")
+                        .HasColumnName("nhs_number_status");
 
                     b.Property<string>("Postcode")
                         .HasColumnType("text")
