@@ -54,6 +54,7 @@ internal sealed class House : IAsyncDisposable
                 ["DCR_MLLP_SYSTEMC"] = $"{FreePort()}",
                 ["DCR_MLLP_CAMIS"] = $"{FreePort()}",
                 ["DCR_MLLP_CARECENTRIC"] = $"{FreePort()}",
+                ["DCR_MLLP_CARECENTRIC_RBCH"] = $"{FreePort()}",
             },
         };
         start.Environment.Remove("DCR_DATABASE");

@@ -40,7 +40,7 @@ public static class Shares
     public static string Brief(string source) => source switch
     {
         SourceCodes.SystemC => "DCH",
-        SourceCodes.Camis => "RBCH",
+        SourceCodes.Camis or SourceCodes.CareCentricBournemouth => "RBCH",
         SourceCodes.CareCentric => "Poole",
         SourceCodes.Gp => "GP",
         _ => Name(source),

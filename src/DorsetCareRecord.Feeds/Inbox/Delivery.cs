@@ -24,6 +24,16 @@ public sealed record Delivery
 
     /// <summary>Address of the sender, for the operator.</summary>
     public string? Peer { get; init; }
+
+    /// <summary>From <see cref="Loads"/> when it is history being loaded and not news; null otherwise.</summary>
+    public string? Load { get; init; }
+}
+
+/// <summary>Kinds of quiet loading: nobody is told, and every time is the one the source gives.</summary>
+public static class Loads
+{
+    /// <summary>The backload of a system that takes another's place.</summary>
+    public const string Migration = "migration";
 }
 
 /// <summary>What the bytes claim to be.</summary>

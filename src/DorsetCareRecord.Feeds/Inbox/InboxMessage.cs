@@ -8,4 +8,8 @@ namespace DorsetCareRecord.Feeds.Inbox;
 /// <param name="Body">The bytes as received.</param>
 /// <param name="ControlId">The sender's own id of the message, if it had one.</param>
 public sealed record InboxMessage(
-    long Id, DateTimeOffset ReceivedAt, string Source, string Format, ReadOnlyMemory<byte> Body, string? ControlId);
+    long Id, DateTimeOffset ReceivedAt, string Source, string Format, ReadOnlyMemory<byte> Body, string? ControlId)
+{
+    /// <summary>From <see cref="Loads"/>; null for news.</summary>
+    public string? Load { get; init; }
+}

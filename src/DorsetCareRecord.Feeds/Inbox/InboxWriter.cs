@@ -13,10 +13,10 @@ internal sealed class InboxWriter(NpgsqlDataSource database, WaitingSignal signa
     // Identity values are taken after the sort, so they rise in the order of the batch.
     private const string Insert = """
         with m as (
-          insert into inbox.message (received_at, source, format, control_id, control_scope, digest, lane, peer, body)
-          select received_at, source, format, control_id, control_scope, digest, lane, peer, body
-          from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            with ordinality as d (received_at, source, format, control_id, control_scope, digest, lane, peer, body, n)
+          insert into inbox.message (received_at, source, format, control_id, control_scope, digest, lane, peer, body, load)
+          select received_at, source, format, control_id, control_scope, digest, lane, peer, body, load
+          from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            with ordinality as d (received_at, source, format, control_id, control_scope, digest, lane, peer, body, load, n)
           order by n
           returning id, received_at, lane, source),
         w as (insert into inbox.waiting (message_id, received_at, lane, source) select id, received_at, lane, source from m)
@@ -83,6 +83,7 @@ internal sealed class InboxWriter(NpgsqlDataSource database, WaitingSignal signa
         command.Parameters.Add(Column(NpgsqlDbType.Integer, batch, d => Lane.Of(d.Delivery.Source, d.Delivery.Patient).Number));
         command.Parameters.Add(Column(NpgsqlDbType.Text, batch, d => StoredText.Of(d.Delivery.Peer)));
         command.Parameters.Add(Column(NpgsqlDbType.Bytea, batch, d => d.Delivery.Body));
+        command.Parameters.Add(Column(NpgsqlDbType.Text, batch, d => d.Delivery.Load));
         return command;
     }
 

@@ -44,7 +44,7 @@ internal static class LaneBatch
             select from inbox.message d
             where d.source = s.source and d.control_id = s.control_id and d.digest <> s.digest and d.id < s.id
               and d.control_scope is not distinct from s.control_scope),
-          s.source, s.lane
+          s.source, s.lane, m.load
         from sized s join inbox.message m on m.id = s.id and m.received_at = s.received_at
         where s.before < $4
         order by s.id
@@ -75,7 +75,10 @@ internal static class LaneBatch
                 reader.GetString(8),
                 reader.GetString(2),
                 reader.GetFieldValue<byte[]>(5),
-                reader.IsDBNull(3) ? null : reader.GetString(3));
+                reader.IsDBNull(3) ? null : reader.GetString(3))
+            {
+                Load = reader.IsDBNull(10) ? null : reader.GetString(10),
+            };
             var lane = new Lane(message.Source, reader.GetInt32(9));
             due.Add(new DueMessage(message, lane, reader.GetInt32(4), reader.IsDBNull(6) ? null : reader.GetInt64(6), reader.GetBoolean(7)));
         }

@@ -9,7 +9,7 @@ namespace DorsetCareRecord.Simulator.Development;
 /// </summary>
 internal sealed class HouseSettings
 {
-    private static readonly string[] s_mllp = ["DCR_MLLP_SYSTEMC", "DCR_MLLP_CAMIS", "DCR_MLLP_CARECENTRIC"];
+    private static readonly string[] s_mllp = ["DCR_MLLP_SYSTEMC", "DCR_MLLP_CAMIS", "DCR_MLLP_CARECENTRIC", "DCR_MLLP_CARECENTRIC_RBCH"];
     private readonly Dictionary<string, string> _values = [];
 
     public HouseSettings(LocalState state)
@@ -20,6 +20,7 @@ internal sealed class HouseSettings
         Take("DCR_MLLP_SYSTEMC", () => "2575");
         Take("DCR_MLLP_CAMIS", () => "2576");
         Take("DCR_MLLP_CARECENTRIC", () => "2577");
+        Take("DCR_MLLP_CARECENTRIC_RBCH", () => "2578");
         // Nobody is treated by this house: messages marked as a test are as welcome as any.
         Take("DCR_TEST_MESSAGES", () => "take");
         Take("DCR_DROP", () => state.Drop);

@@ -147,7 +147,7 @@ public sealed class Up(UpOptions options, Func<CountyPlan, CancellationToken, Ta
         _started.Push(portal);
 
         await worker.ReadyAsync(new Uri(settings.Door, "/health/ready"), cancel);
-        Done("worker", $"MLLP on {settings["DCR_MLLP_SYSTEMC"]}, {settings["DCR_MLLP_CAMIS"]}, {settings["DCR_MLLP_CARECENTRIC"]}; "
+        Done("worker", $"MLLP on {settings["DCR_MLLP_SYSTEMC"]}, {settings["DCR_MLLP_CAMIS"]}, {settings["DCR_MLLP_CARECENTRIC"]}, {settings["DCR_MLLP_CARECENTRIC_RBCH"]}; "
             + $"door {settings["DCR_DOOR_URL"]}; drop folders in {settings["DCR_DROP"]}");
         await portal.ReadyAsync(new Uri(settings.Portal, "/health/ready"), cancel);
         Done("portal", settings["DCR_PORTAL_URL"]);

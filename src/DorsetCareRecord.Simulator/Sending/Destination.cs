@@ -13,6 +13,7 @@ internal sealed record Destination(string Code, Route Route, string Variable, st
         new("systemc", Route.Mllp, "DCR_MLLP_SYSTEMC", "2575"),
         new("camis", Route.Mllp, "DCR_MLLP_CAMIS", "2576"),
         new("carecentric", Route.Mllp, "DCR_MLLP_CARECENTRIC", "2577"),
+        new("carecentric-rbch", Route.Mllp, "DCR_MLLP_CARECENTRIC_RBCH", "2578"),
         new("gp", Route.Door, "DCR_DOOR_URL", "http://127.0.0.1:8083"),
         new("socialcare-dcc", Route.Drop, "DCR_DROP", "drop", "dcc"),
         new("socialcare-bbc", Route.Drop, "DCR_DROP", "drop", "bbc"),

@@ -23,7 +23,12 @@ internal sealed class LaneWork(Projector projector, ExtractGuard guard) : ILaneW
                 reading = new NotUnderstood(collapsed);
             settlements[i] = SettlementOf(reading);
             if (reading is Understood facts)
-                understood.Add(new MessageFacts(messages[i].Id, messages[i].ReceivedAt, Adapters.Version, facts.Patients));
+            {
+                understood.Add(new MessageFacts(messages[i].Id, messages[i].ReceivedAt, Adapters.Version, facts.Patients)
+                {
+                    IsQuiet = messages[i].Load is not null,
+                });
+            }
         }
 
         if (understood.Count > 0)

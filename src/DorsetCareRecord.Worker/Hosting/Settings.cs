@@ -27,6 +27,9 @@ internal static class Settings
     internal static string OwnerDatabase => Checked("DCR_DATABASE", ReadOrUp("DCR_DATABASE") ?? throw new SettingsException(
         "DCR_DATABASE is not set: it is the connection string of the database's owner."));
 
+    /// <summary>Where the files of a cutover lie: <c>crosswalk/</c> and <c>extract/</c> under it.</summary>
+    internal static string Cutover => ReadOrUp("DCR_CUTOVER") ?? Path.Combine(".local", "cutover");
+
     internal static Uri Door => Uri.TryCreate(Read("DCR_DOOR_URL") ?? "http://127.0.0.1:8083", UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address

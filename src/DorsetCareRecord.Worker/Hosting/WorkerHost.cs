@@ -26,6 +26,7 @@ internal static class WorkerHost
         ("DCR_MLLP_SYSTEMC", SourceCodes.SystemC),
         ("DCR_MLLP_CAMIS", SourceCodes.Camis),
         ("DCR_MLLP_CARECENTRIC", SourceCodes.CareCentric),
+        ("DCR_MLLP_CARECENTRIC_RBCH", SourceCodes.CareCentricBournemouth),
     ];
 
     internal static WebApplication Build()

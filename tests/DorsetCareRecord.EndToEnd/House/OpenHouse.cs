@@ -64,6 +64,7 @@ public sealed class OpenHouse : IAsyncLifetime
         _worker = await HostProcess.StartAsync("DorsetCareRecord.Worker", new Uri(door, "/health/ready"),
             ("DCR_WORKER_DATABASE", Database.Worker), ("DCR_DOOR_URL", door.ToString()), ("DCR_DOOR_KEY_GP", Guid.NewGuid().ToString("n")),
             ("DCR_MLLP_SYSTEMC", $"{SystemC}"), ("DCR_MLLP_CAMIS", $"{FreePort.Find()}"), ("DCR_MLLP_CARECENTRIC", $"{FreePort.Find()}"),
+            ("DCR_MLLP_CARECENTRIC_RBCH", $"{FreePort.Find()}"),
             ("DCR_DROP", Path.Combine(_folder, "drop")));
 
         _playwright = await Playwright.CreateAsync();

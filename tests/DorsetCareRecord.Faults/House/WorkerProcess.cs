@@ -19,6 +19,7 @@ internal sealed class WorkerProcess(string workerDatabase, int number = 0) : IDi
         [SourceCodes.SystemC] = FreePort.Find(),
         [SourceCodes.Camis] = FreePort.Find(),
         [SourceCodes.CareCentric] = FreePort.Find(),
+        [SourceCodes.CareCentricBournemouth] = FreePort.Find(),
     };
 
     private readonly ConcurrentQueue<string> _log = new();
@@ -131,6 +132,7 @@ internal sealed class WorkerProcess(string workerDatabase, int number = 0) : IDi
         start.Environment["DCR_MLLP_SYSTEMC"] = $"{_ports[SourceCodes.SystemC]}";
         start.Environment["DCR_MLLP_CAMIS"] = $"{_ports[SourceCodes.Camis]}";
         start.Environment["DCR_MLLP_CARECENTRIC"] = $"{_ports[SourceCodes.CareCentric]}";
+        start.Environment["DCR_MLLP_CARECENTRIC_RBCH"] = $"{_ports[SourceCodes.CareCentricBournemouth]}";
         start.Environment["DCR_DROP"] = Drop;
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;

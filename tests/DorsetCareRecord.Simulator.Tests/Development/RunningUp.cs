@@ -13,7 +13,7 @@ namespace DorsetCareRecord.Simulator.Tests.Development;
 internal sealed class RunningUp : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
-    private static readonly string[] s_ports = ["DCR_MLLP_SYSTEMC", "DCR_MLLP_CAMIS", "DCR_MLLP_CARECENTRIC"];
+    private static readonly string[] s_ports = ["DCR_MLLP_SYSTEMC", "DCR_MLLP_CAMIS", "DCR_MLLP_CARECENTRIC", "DCR_MLLP_CARECENTRIC_RBCH"];
     private static readonly string[] s_addresses = ["DCR_PORTAL_URL", "DCR_SIGNIN_URL", "DCR_DOOR_URL"];
 
     private readonly Process _process;

@@ -13,7 +13,7 @@ public static class Profiles
 {
     public const string FolderVariable = "DCR_PROFILES";
 
-    private static readonly string[] Sources = [SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentric];
+    private static readonly string[] Sources = [SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentric, SourceCodes.CareCentricBournemouth];
 
     private static readonly Lazy<FrozenDictionary<string, Profile>> All = new(() => Load(Environment.GetEnvironmentVariable(FolderVariable)));
 

@@ -33,6 +33,8 @@ internal sealed class CareRow(CareTable table, string[] cells, long line)
         return missing.Count == 0;
     }
 
+    public long Line => line;
+
     /// <summary>Null for an empty cell and for a column the file does not have.</summary>
     public string? this[string column] => table.Index(column) is { } index && index < cells.Length ? Words.Of(cells[index]) : null;
 

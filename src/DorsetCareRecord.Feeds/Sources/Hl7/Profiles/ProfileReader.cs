@@ -91,6 +91,7 @@ internal static class ProfileReader
         var identifiers = node.Child("identifiers");
         var standard = new Profile { Source = source, OwnNamespaces = [], Door = new DoorRules { Port = 0 } };
         var codes = node.Child("codes");
+        var own = Dorset.OrganisationOf(Dorset.SourceOf(source)?.OrganisationCode ?? "")?.Ods ?? "";
         var profile = standard with
         {
             Version = version ?? 0,
@@ -117,7 +118,7 @@ internal static class ProfileReader
             OutcomeOf = node.OneOf("attendance", new Dictionary<string, bool> { ["none"] = false, ["zu3"] = true }) == true
                 ? MedwayAttendance.OutcomeOf : standard.OutcomeOf,
             OriginOf = node.OneOf("origin", new Dictionary<string, bool> { ["own"] = false, ["sendingFacility"] = true }) == true
-                ? static message => Origin.Of(message) : standard.OriginOf,
+                ? message => Origin.Of(message, own) : standard.OriginOf,
         };
         codes?.End();
         identifiers?.End();
