@@ -1,3 +1,4 @@
+using MatchWord = DorsetCareRecord.Feeds.Desk.Acts.MatchWord;
 using DorsetCareRecord.Worker.Commands;
 
 return args switch
@@ -15,5 +16,10 @@ return args switch
     ["replay", .. var rest] => await Replay.RunAsync(rest),
     ["find", .. var rest] => await Find.RunAsync(rest),
     ["reconcile", .. var rest] => await Reconcile.RunAsync(rest),
+    ["matches", .. var rest] => await ShowMatches.RunAsync(rest),
+    ["link", .. var rest] => await Rule.RunAsync(MatchWord.Same, rest),
+    ["unlink", .. var rest] => await Rule.RunAsync(MatchWord.Apart, rest),
+    ["unmerge", .. var rest] => await Rule.RunAsync(MatchWord.Unmerge, rest),
+    ["cutover", .. var rest] => await CutoverCommand.RunAsync(rest),
     _ => Usage.Say(),
 };

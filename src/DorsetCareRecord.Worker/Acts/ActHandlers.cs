@@ -1,6 +1,7 @@
 using DorsetCareRecord.Feeds.Desk.Acts;
 using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Worker.Hosting;
 
 namespace DorsetCareRecord.Worker.Acts;
@@ -15,5 +16,7 @@ internal static class ActHandlers
         new ResumeSource(time),
         new SetAsideMessages(time),
         new EditMessage(time),
+        new RuleOnMatch(time),
+        new TakeCutoverStep(() => RecordSchema.WithSearchPath(Settings.WorkerDatabase), () => Settings.Cutover, time),
     ];
 }

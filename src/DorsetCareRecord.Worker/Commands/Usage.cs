@@ -18,6 +18,13 @@ internal static class Usage
                                                 messages by what they are about or when they came
             Worker reconcile DAY [--json]       the account of a day, source by source
                                                 (verbs that change something take --why TEXT)
+            Worker matches [--json]             the pairs of records a human must decide on
+            Worker link SOURCE ID SOURCE ID --why TEXT     they are one person
+            Worker unlink SOURCE ID SOURCE ID --why TEXT   they are two people
+            Worker unmerge SOURCE ID SOURCE ID --why TEXT  their source merged them and was wrong
+            Worker cutover [report]             how far the cutover is, or its reconciliation by day
+            Worker cutover STEP [--why TEXT]    announce, crosswalk, compare [--tolerate CONCEPT=N], sign --role ROLE --name NAME, drain,
+                                                backload, live, close, rollback --second NAME
             Worker show NHSNUMBER [--as-at TIME]  a projected record as JSON, now or as it was known then
             Worker verify [--json]              replay the inbox into a shadow record and compare
             Worker rebuild                      lay the inbox over the record again
