@@ -68,6 +68,8 @@ internal static class AuditLog
         Act.EnableAccount => "enable-account",
         Act.DisableAccount => "disable-account",
         Act.AskAct => "ask-act",
+        Act.ReadMatch => "read-match",
+        Act.ReadCutover => "read-cutover",
         Act.ReadMessage => "read-message",
         Act.SearchMessages => "search-messages",
         Act.StageFeed => "stage-feed",

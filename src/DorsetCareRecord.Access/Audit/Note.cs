@@ -28,6 +28,12 @@ public enum Act
     /// <summary>Read a message as its sender wrote it: which, in the rules; why, in the words.</summary>
     ReadMessage,
 
+    /// <summary>Saw what tells two records apart, to decide whether they are one person: which pair in the rules, whose in the found.</summary>
+    ReadMatch,
+
+    /// <summary>Saw the differences of a cutover, person by person.</summary>
+    ReadCutover,
+
     /// <summary>Looked for messages.</summary>
     SearchMessages,
 

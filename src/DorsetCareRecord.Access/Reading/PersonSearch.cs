@@ -40,14 +40,14 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
 
     private static readonly string ByNumber = $"""
         select distinct l.person_id from record.trait t
-        join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
+        join record.shown_link l on l.identity_id = t.identity_id
         join record.identity i on i.home = t.home and i.id = t.identity_id
         where i.source = any($3) and t.nhs_number = $1 and {NobodyWhoChoseNotTo.Replace("@now", "$2", StringComparison.Ordinal)} limit {Limit + 1}
         """;
 
     private static readonly string ByNameAndBirth = $"""
         select distinct l.person_id from record.trait t
-        join record.person_link l on l.identity_id = t.identity_id and l.ended_at is null
+        join record.shown_link l on l.identity_id = t.identity_id
         join record.identity i on i.home = t.home and i.id = t.identity_id
         where i.source = any($4) and t.family_keys && $1 and t.born_on = $2 and {NobodyWhoChoseNotTo.Replace("@now", "$3", StringComparison.Ordinal)} limit {Limit + 1}
         """;
@@ -59,8 +59,8 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
                 where rl.person_id = l.person_id and rl.ended_at is null and p.valid_from <= $3 and (p.valid_to is null or p.valid_to > $3))
             or exists (select from record.person_link rl join record.demographics r on r.home = rl.home and r.identity_id = rl.identity_id
                 where rl.person_id = l.person_id and rl.ended_at is null and r.restricted)
-        from (select person_id, home as at_home, identity_id as of_identity from record.person_link
-            where person_id = any($1) and ended_at is null) l
+        from (select person_id, home as at_home, identity_id as of_identity from record.shown_link
+            where person_id = any($1)) l
         join record.demographics on home = l.at_home and identity_id = l.of_identity
         where source = any($2)
         """;

@@ -29,9 +29,9 @@ internal sealed record Places(Guid[] Homes, Guid[] Identities)
     internal static void AddTo(NpgsqlBatch batch, Guid person)
     {
         batch.BatchCommands.Add(new NpgsqlBatchCommand("""
-            select l.home, l.identity_id, i.source from record.person_link l
+            select l.home, l.identity_id, i.source from record.shown_link l
             join record.identity i on i.home = l.home and i.id = l.identity_id
-            where l.person_id = $1 and l.ended_at is null order by l.identity_id
+            where l.person_id = $1 order by l.identity_id
             """)
         {
             Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } },

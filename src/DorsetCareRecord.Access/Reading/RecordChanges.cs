@@ -63,9 +63,18 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
         return watch;
     }
 
-    /// <summary>Payload: <c>{person id}:{section numbers, comma separated}</c>. One that says otherwise is about everything.</summary>
+    /// <summary>Payload: <c>{person id}:{section numbers, comma separated}</c>, or <c>*</c> for everybody. One that says otherwise is about everything.</summary>
     private void Tell(string payload)
     {
+        if (payload == "*")
+        {
+            // Whoever begins to watch from here on may have read the page before: what they missed is not known.
+            _recent.Forget(clock.GetUtcNow());
+            foreach (var watch in _watching.Keys)
+                watch.Tell(Everything);
+            return;
+        }
+
         var colon = payload.IndexOf(':', StringComparison.Ordinal);
         if (!Guid.TryParse(colon < 0 ? payload : payload[..colon], out var person))
             return;

@@ -24,12 +24,33 @@ internal sealed class Shelf<TItem>
         var columns = table.Columns.Select(column =>
             part?.Columnless.Contains(column) == true ? $"case when source = any($3) then \"{column}\" end" : $"\"{column}\"");
         Sql = $"""
-            select {string.Join(", ", columns)}, count(*) over () from record.{table.Name} t
-            where home = any($1) and identity_id = any($2) and ({never}) is not true
+            select {(table.ItemType == typeof(Encounter) ? ClosedWhenMoved(string.Join(", ", columns)) : string.Join(", ", columns))}, count(*) over () from record.{table.Name} t
+            where home = any($1) and identity_id = any($2) and ({never}) is not true and {NotCovered}
                 and (source = any($3) or (source = any($4) and ({part?.Rows ?? "false"})))
                 and not (cardinality($5::text[]) > 0 and ({Marks.Of(table, "$5")}))
             order by {newestFirst}, id limit {limit}
             """;
+    }
+
+    /// <summary>
+    /// Another entry of this very person shows the same, or a newer source speaks for it (docs/feeds/cutover.md). An entry covered by an
+    /// identity that is not among theirs, because the link ended or its source has not the word, is shown.
+    /// </summary>
+    private const string NotCovered = """
+        not exists (select from record.cover c where c.home = t.home and c.entry_id = t.id
+          and c.by_identity_id = any($2) and c.why <> 'closed')
+        """;
+
+    /// <summary>What a source that was drained had open, it can no longer close: shown as closed, with the reason.</summary>
+    private static string ClosedWhenMoved(string quoted)
+    {
+        const string moved = """
+            exists (select from record.cover c where c.home = t.home and c.entry_id = t.id
+              and c.by_identity_id = any($2) and c.why = 'closed')
+            """;
+        return quoted
+            .Replace("\"status\"", $"case when {moved} then {(short)EncounterStatus.Finished}::smallint else status end", StringComparison.Ordinal)
+            .Replace("\"outcome\"", $"case when {moved} then 'Moved to the new system' else outcome end", StringComparison.Ordinal);
     }
 
     internal string Sql { get; }

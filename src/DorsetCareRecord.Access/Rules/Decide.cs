@@ -22,6 +22,9 @@ public static class Decide
     /// <summary>May the role look after its own organisation's accounts?</summary>
     public static bool MayAdministerAccounts(Role role) => role == Role.Admin;
 
+    /// <summary>May the role see what tells two records apart and decide on them? Each look is noted; nothing clinical is among it.</summary>
+    public static bool MayDecideMatches(Role role) => role == Role.Operator;
+
     /// <summary>May the role ask the worker for acts and read messages for repair?</summary>
     public static bool MayWorkFeeds(Role role) => role == Role.Operator;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Access.Matching;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Portal.Desks;
 using DorsetCareRecord.Portal.Live;
@@ -124,6 +125,8 @@ internal static class PortalHost
         services.AddSingleton<MessageDoor>();
         services.AddSingleton<FeedStages>();
         services.AddSingleton<Asking>();
+        services.AddSingleton<MatchDesk>();
+        services.AddSingleton<CutoverDesk>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
     }
 
@@ -141,6 +144,8 @@ internal static class PortalHost
             foreach (var page in (string[])["/Feeds/Messages", "/Feeds/Message", "/Feeds/Codes"])
                 pages.Conventions.AuthorizePage(page, Policies.Operator);
             pages.Conventions.AuthorizeFolder("/BreakGlass", Policies.Reader);
+            pages.Conventions.AuthorizeFolder("/Matches", Policies.Matcher);
+            pages.Conventions.AuthorizeFolder("/Cutover", Policies.Operator);
         });
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "dcr-next");

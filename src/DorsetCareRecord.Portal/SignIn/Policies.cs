@@ -18,6 +18,9 @@ internal static class Policies
     /// <summary>Roles that see how feeds fare.</summary>
     internal const string Feeds = "feeds";
 
+    /// <summary>Roles that decide whether two records are one person.</summary>
+    internal const string Matcher = "matcher";
+
     internal static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -26,6 +29,7 @@ internal static class Policies
         options.AddPolicy(Administrator,
             policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayAdministerAccounts)));
         options.AddPolicy(Feeds, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MaySeeFeeds)));
+        options.AddPolicy(Matcher, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayDecideMatches)));
         options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayWorkFeeds)));
     }
 
