@@ -8,6 +8,7 @@ try
     {
         ["up", .. var words] => await new Up(UpOptions.Parse(words), CountyOfUp.SpeakAsync, TimeProvider.System).RunAsync(),
         ["send", .. var words] => await SendCommand.RunAsync(words),
+        ["county", "cutover", .. var words] => await DorsetCareRecord.Simulator.County.Cutover.CutoverFilesCommand.RunAsync(words),
         ["county", .. var words] => await CountyCommand.RunAsync(words),
         _ => Usage(),
     };
@@ -15,6 +16,7 @@ try
 catch (DevelopmentException fault)
 {
     await Console.Error.WriteLineAsync(fault.Message);
+    Console.Error.WriteLine("Simulator county cutover [--people N] [--seed N] [--forget-allergies N] [--unmapped N]");
     return 2;
 }
 

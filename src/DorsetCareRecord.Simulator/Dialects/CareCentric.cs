@@ -11,11 +11,13 @@ namespace DorsetCareRecord.Simulator.Dialects;
 /// Graphnet CareCentric at Poole: HL7 2.4. Itself an aggregator, so it names the originating system; documents come by
 /// MDM^T02 as HTML and PDF, merges by A40.
 /// </summary>
-internal sealed class CareCentric : HospitalDialect
+/// <param name="source">The feed.</param>
+/// <param name="trust">ODS code of the trust, which is also the namespace of its numbers.</param>
+internal sealed class CareCentric(string source = "carecentric", string trust = Registrations.Poole) : HospitalDialect
 {
-    public override string Source => "carecentric";
+    public override string Source => source;
 
-    public override string Trust => Registrations.Poole;
+    public override string Trust => trust;
 
     public override bool SendsAttendance => true;
 
@@ -29,7 +31,7 @@ internal sealed class CareCentric : HospitalDialect
     {
         var msh = message.Add("MSH").WithEncodingCharacters();
         msh[3] = "CARECENTRIC";
-        msh[4] = "RD3";
+        msh[4] = trust;
         msh[5] = "DCR";
         msh[6] = "DORSET";
         msh[7] = Encoded.Time(at);
@@ -81,7 +83,7 @@ internal sealed class CareCentric : HospitalDialect
         pid[32] = registration.NhsNumberStatus;
     }
 
-    protected override Encoded HospitalNumber(string number) => Encoded.Components(number, default, default, "RD3", "MR");
+    protected override Encoded HospitalNumber(string number) => Encoded.Components(number, default, default, trust, "MR");
 
     public override Encoded Doctor(Clinician clinician, bool isGp) => Encoded.Components(
         clinician.Code, clinician.Surname, clinician.Forename, default, default, clinician.Title, default, default, isGp ? "GMP" : "GMC");
@@ -91,12 +93,12 @@ internal sealed class CareCentric : HospitalDialect
         var pv1 = message.Add("PV1");
         pv1[1] = "1";
         pv1[2] = visit.Kind switch { VisitKind.Outpatient => "O", VisitKind.Emergency => "E", VisitKind.DayCase => "D", _ => "I" };
-        pv1[3] = Encoded.Components(visit.Ward.Code, default, default, "RD3", default, default, default, default, visit.Ward.Name);
+        pv1[3] = Encoded.Components(visit.Ward.Code, default, default, trust, default, default, default, default, visit.Ward.Name);
         pv1[4] = visit.AdmissionMethod;
         pv1[7] = Doctor(visit.Consultant, isGp: false);
         pv1[8] = Doctor(history.Person.Doctor, isGp: true);
         pv1[10] = Encoded.Components(visit.Specialty.Code, visit.Specialty.Name);
-        pv1[19] = Encoded.Components(visit.Number, default, default, "RD3", "VN");
+        pv1[19] = Encoded.Components(visit.Number, default, default, trust, "VN");
         if (visit.End is not null)
         {
             pv1[36] = visit.DischargeMethod;
