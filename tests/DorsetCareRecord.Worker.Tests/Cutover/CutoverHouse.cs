@@ -4,7 +4,7 @@ using DorsetCareRecord.Access;
 using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
-using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Access.Relationships;
 using DorsetCareRecord.Feeds.Desk.Acts;
 using DorsetCareRecord.Feeds.Files.Migration;
 using DorsetCareRecord.Feeds.Inbox;
@@ -34,11 +34,12 @@ internal sealed class CutoverHouse : IAsyncDisposable
     public const int People = 60;
     public static readonly DateOnly Today = new(2026, 11, 23);
 
-    private static readonly Viewer Clinician = new(
-        Guid.NewGuid(), Guid.NewGuid(), "https://provider.test", "clinician", "Hana Begum", "rbch", "Royal Bournemouth", Role.Clinician);
+    private static readonly Origin Here = new("127.0.0.1", "test");
 
     private readonly TestDatabase _database;
     private readonly AccessDatabase _access;
+    private readonly PolicyBook _book;
+    private Viewer? _clinician;
     private readonly HeldClock _clock = new();
     private readonly Lanes _lanes;
     private readonly Inbox _inbox;
@@ -49,6 +50,7 @@ internal sealed class CutoverHouse : IAsyncDisposable
         (_database, Play) = (database, play);
         Source = NpgsqlDataSource.Create(RecordSchema.WithSearchPath(database.Worker));
         _access = new AccessDatabase(database.Portal);
+        _book = new PolicyBook(_access);
         _lanes = new Lanes(Source, _clock);
         _inbox = new Inbox(Source, _clock, new WaitingSignal());
         _runner = new ActRunner(
@@ -67,6 +69,8 @@ internal sealed class CutoverHouse : IAsyncDisposable
     public static async Task<CutoverHouse> OpenAsync(PostgresFixture postgres, CutoverFaults? faults = null)
     {
         var database = await postgres.CreateDatabaseAsync(MigrateInbox, MigrateRecord, MigrateAccess);
+        await using (var directory = new MemoryStream(Encoding.UTF8.GetBytes(Staff)))
+            await DirectoryFile.ImportAsync(database.Owner, directory, TimeProvider.System);
         var house = new CutoverHouse(database, new CutoverPlay(5, People, Today, faults));
         await house.Play.WriteAsync(house.Folder, Cancel);
         await house.TellAsync(SourceCodes.Camis, house.Play.Camis());
@@ -182,12 +186,27 @@ internal sealed class CutoverHouse : IAsyncDisposable
         return pages.ToString();
     }
 
+    /// <summary>A summary, with a reason given where one is asked for.</summary>
     public async Task<RecordView> PageAsync(Guid person)
     {
-        var opened = Assert.IsType<Opening.Opened>(await new Door(_access, new HeldClock()).OpenAsync(
-            Clinician, person, Purpose.DirectCare, Errand.Summary, new Origin("127.0.0.1", "test"), Cancel));
-        return await opened.Lens.ReadAsync(Cancel);
+        var clock = new HeldClock();
+        var door = new Door(_access, _book, clock);
+        _clinician ??= Assert.IsType<Admission.Admitted>(
+            await new Sessions(_access, clock).BeginAsync(new Assertion("https://provider.test", "clinician.rbch", null, null, null), Here, Cancel)).Viewer;
+        var opening = await OpenAsync(door, person);
+        if (opening is Opening.ReasonNeeded asked)
+        {
+            Assert.Equal(Declared.Open, await new Reception(_access, door, clock).SayAsync(
+                _clinician, person, Purpose.DirectCare, seal: asked.Asking == Asking.Seal, Reasons.For(asked.Asking)[0].Code,
+                "Needed for the care I give now", Here, Cancel));
+            opening = await OpenAsync(door, person);
+        }
+
+        return await Assert.IsType<Opening.Opened>(opening).Lens.ReadAsync(Cancel);
     }
+
+    private Task<Opening> OpenAsync(Door door, Guid person) =>
+        door.OpenAsync(_clinician!, person, Purpose.DirectCare, Errand.Summary, Here, Cancel);
 
     public async Task<IReadOnlyList<Guid>> PersonsAsync()
     {
@@ -231,6 +250,13 @@ internal sealed class CutoverHouse : IAsyncDisposable
         await _database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private const string Staff = """
+        {
+          "organisations": [{ "code": "rbch", "ods": "RDZ", "name": "Royal Bournemouth and Christchurch Hospitals" }],
+          "users": [{ "issuer": "*", "subject": "clinician.rbch", "name": "Hana Begum", "organisation": "rbch", "role": "clinician" }]
+        }
+        """;
 
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
 
