@@ -31,7 +31,7 @@ public sealed record RecordView
     public required ConsolidatedPerson Who { get; init; }
 
     /// <summary>Some of what is not shown would open to this viewer for a reason.</summary>
-    public required bool HasSealed { get; init; }
+    public bool HasSealed { get; init; }
 
     /// <summary>State of each section, for announcing and for the fixed order of a page.</summary>
     public SectionState StateOf(Section section) => section switch
