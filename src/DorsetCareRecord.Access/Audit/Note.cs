@@ -40,6 +40,16 @@ public enum Act
     /// <summary>Set who sees a new source.</summary>
     StageFeed,
     BreakGlass,
+    InviteUser,
+    RecordTraining,
+    KeepUser,
+    SetRole,
+    ProposeChange,
+    ApproveChange,
+    RefuseChange,
+    ListAgreements,
+    EndAgreement,
+    ExplainDecision,
     DeclareRelationship,
     AskReason,
 }

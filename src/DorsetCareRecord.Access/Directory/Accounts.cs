@@ -8,7 +8,8 @@ namespace DorsetCareRecord.Access.Directory;
 /// <param name="DisabledAt">Null while enabled.</param>
 /// <param name="LastSignIn">Null when never.</param>
 public sealed record Account(
-    Guid Id, string Name, string Subject, Role Role, DateTimeOffset? DisabledAt, string? DisabledBy, DateTimeOffset? LastSignIn);
+    Guid Id, string Name, string Subject, Role Role, DateTimeOffset? DisabledAt, string? DisabledBy, DateTimeOffset? LastSignIn,
+    AccountStanding Standing, DateOnly? TrainedUntil, DateOnly? ExpiresOn);
 
 /// <summary>A partner of the record and how many of its staff are enabled.</summary>
 public sealed record Partner(string Code, string Ods, string Name, int Enabled, int Disabled);
@@ -88,9 +89,9 @@ public sealed class Accounts(AccessDatabase database, TimeProvider clock)
     private async Task<IReadOnlyList<Account>> StaffAsync(string organisation, CancellationToken cancel)
     {
         await using var command = database.Source.CreateCommand("""
-            select a.id, a.name, a.subject, a.role, a.disabled_at, a.disabled_by,
-                (select max(s.started_at) from access.session s where s.account_id = a.id)
-            from access.account a where a.organisation_code = $1 order by a.disabled_at is null, a.name, a.id
+            select a.id, a.name, a.subject, a.role, a.disabled_at, a.disabled_by, a.signed_in_at,
+                a.created_at, a.trained_until, a.expires_on, a.last_used_at, o.closed_at
+            from access.account a join access.organisation o on o.code = a.organisation_code where a.organisation_code = $1 order by a.disabled_at is null, a.name, a.id
             """);
         command.Parameters.Add(new() { Value = organisation });
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -99,12 +100,18 @@ public sealed class Accounts(AccessDatabase database, TimeProvider clock)
         {
             if (RoleNames.Find(row.GetString(3)) is not { } role)
                 continue;
+            var (trained, expires) = (Day(row, 8), Day(row, 9));
+            var standing = Standings.Of(new AccountState(row.GetFieldValue<DateTimeOffset>(7), Time(row, 4), trained, expires, Time(row, 10),
+                !row.IsDBNull(6), Time(row, 11)), clock.GetUtcNow());
             staff.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), role, Time(row, 4),
-                row.IsDBNull(5) ? null : row.GetString(5), Time(row, 6)));
+                row.IsDBNull(5) ? null : row.GetString(5), Time(row, 6), standing, trained, expires));
         }
 
         return staff;
     }
+
+    private static DateOnly? Day(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 
     private static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);

@@ -112,6 +112,10 @@ internal static class PortalHost
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<Accounts>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<Proposals>();
+        services.AddSingleton<Agreements>();
+        services.AddSingleton<Explanation>();
         services.AddSingleton<PolicyBook>();
         services.AddSingleton<Door>();
         services.AddSingleton<Reception>();

@@ -1,4 +1,5 @@
 using DorsetCareRecord.Access.Directory;
+using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Portal.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,13 +7,42 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace DorsetCareRecord.Portal.Pages.Admin;
 
 /// <summary>The administrator's desk: partners in numbers, their own staff by name, enabled or not.</summary>
-internal sealed class AccountsModel(Accounts accounts) : PageModel
+internal sealed class AccountsModel(Accounts accounts, Members members, TimeProvider clock) : PageModel
 {
     public Desk Desk { get; private set; } = new([], []);
 
     /// <summary>What the form before this page did, in words.</summary>
     [TempData]
     public string? Done { get; set; }
+
+    [TempData]
+    public string? Problem { get; set; }
+
+    public DateOnly Today => Access.Showing.Dates.Today(clock.GetUtcNow());
+
+    public Task<IActionResult> OnPostTrainedAsync([FromForm] Guid account, [FromForm] DateOnly until, CancellationToken cancel) =>
+        SayAsync(members.TrainedAsync(HttpContext.Viewer(), account, until, HttpContext.Origin(), cancel), "The training is recorded.");
+
+    public Task<IActionResult> OnPostKeepAsync([FromForm] Guid account, CancellationToken cancel) =>
+        SayAsync(members.KeepAsync(HttpContext.Viewer(), account, HttpContext.Origin(), cancel), "The account is kept for another 180 days.");
+
+    public Task<IActionResult> OnPostRoleAsync([FromForm] Guid account, [FromForm] Role role, [FromForm] string? why, CancellationToken cancel) =>
+        SayAsync(members.SetRoleAsync(HttpContext.Viewer(), account, role, why ?? "", HttpContext.Origin(), cancel), "The role counts at their next request.");
+
+    public Task<IActionResult> OnPostInviteAsync([FromForm] string? subject, [FromForm] string? name, [FromForm] Role role,
+        [FromForm] DateOnly trained, [FromForm] DateOnly? expires, CancellationToken cancel) =>
+        SayAsync(members.InviteAsync(HttpContext.Viewer(), new Invitation("*", subject?.Trim() ?? "", name?.Trim() ?? "", role, trained, expires),
+            HttpContext.Origin(), cancel), "The user is invited: they can sign in.");
+
+    private async Task<IActionResult> SayAsync(Task<Changed> change, string done)
+    {
+        var changed = await change;
+        if (changed == Changed.NothingForYou)
+            return NotFound();
+        Done = changed switch { Changed.Done => done, Changed.Waits => "Asked: another administrator must approve it (see Sharing agreements).", _ => null };
+        Problem = changed == Changed.NotUnderstood ? "That cannot be done as it stands: check the name, the dates and the reason." : null;
+        return RedirectToPage();
+    }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {

@@ -1,0 +1,109 @@
+using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Rules;
+using Npgsql;
+
+namespace DorsetCareRecord.Access.Directory;
+
+/// <summary>Somebody to be let in.</summary>
+/// <param name="Issuer">The provider's issuer, or <c>*</c> for whichever this installation trusts.</param>
+public sealed record Invitation(string Issuer, string Subject, string Name, Role Role, DateOnly TrainedUntil, DateOnly? ExpiresOn);
+
+/// <summary>What came of a change at the administrator's desk.</summary>
+public enum Changed
+{
+    Done,
+
+    /// <summary>Kept as a proposal: somebody else of the organisation must approve it.</summary>
+    Waits,
+
+    /// <summary>Not theirs to change, or no such thing: one answer.</summary>
+    NothingForYou,
+
+    /// <summary>Something of it cannot be meant.</summary>
+    NotUnderstood,
+}
+
+/// <summary>
+/// Members of the administrator's own organisation: invited, trained, kept, given a role. Nobody changes themselves, nobody
+/// touches another organisation's, and making an administrator takes two. Each act is noted before it is done.
+/// </summary>
+public sealed class Members(AccessDatabase database, Proposals proposals, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestTraining = TimeSpan.FromDays(2 * 366);
+
+    public async Task<Changed> InviteAsync(Viewer viewer, Invitation invitation, Origin origin, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var isMeant = invitation is { Subject.Length: > 0 and <= 200, Name.Length: > 0 and <= 200, Issuer.Length: > 0 and <= 200 }
+            && IsMeant(invitation.TrainedUntil, now);
+        if (!await NoteAsync(Act.InviteUser, viewer, null, [$"role:{invitation.Role.Name()}"], origin, cancel))
+            return Changed.NothingForYou;
+        if (!isMeant || invitation.Role == Role.Admin) // an administrator is made of a member, by two
+            return Changed.NotUnderstood;
+        await using var command = database.Source.CreateCommand("""
+            insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, expires_on, last_used_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7) on conflict (issuer, subject) do nothing
+            """);
+        Add(command, Guid.NewGuid(), invitation.Issuer, invitation.Subject, invitation.Name, viewer.Organisation, invitation.Role.Name(), now,
+            invitation.TrainedUntil, (object?)invitation.ExpiresOn ?? DBNull.Value);
+        return await command.ExecuteNonQueryAsync(cancel) == 1 ? Changed.Done : Changed.NotUnderstood;
+    }
+
+    /// <summary>Their training counts to the end of that day.</summary>
+    public async Task<Changed> TrainedAsync(Viewer viewer, Guid account, DateOnly until, Origin origin, CancellationToken cancel)
+    {
+        if (!await NoteAsync(Act.RecordTraining, viewer, account, [], origin, cancel))
+            return Changed.NothingForYou;
+        return IsMeant(until, clock.GetUtcNow())
+            ? await ChangeAsync(viewer, account, "trained_until = $4", until, cancel)
+            : Changed.NotUnderstood;
+    }
+
+    /// <summary>Unused, and to be kept all the same: the 180 days begin anew.</summary>
+    public async Task<Changed> KeepAsync(Viewer viewer, Guid account, Origin origin, CancellationToken cancel) =>
+        await NoteAsync(Act.KeepUser, viewer, account, [], origin, cancel)
+            ? await ChangeAsync(viewer, account, "last_used_at = $4", clock.GetUtcNow(), cancel)
+            : Changed.NothingForYou;
+
+    /// <summary>Counts at their next request. Making somebody an administrator waits for a second person.</summary>
+    public async Task<Changed> SetRoleAsync(Viewer viewer, Guid account, Role role, string why, Origin origin, CancellationToken cancel)
+    {
+        if (!await NoteAsync(Act.SetRole, viewer, account, [$"role:{role.Name()}"], origin, cancel))
+            return Changed.NothingForYou;
+        if (role != Role.Admin)
+            return await ChangeAsync(viewer, account, "role = $4", role.Name(), cancel);
+        return account == viewer.Account ? Changed.NothingForYou
+            : await proposals.AskAsync(viewer, new Change.Administrator(account), why, cancel);
+    }
+
+    private async Task<Changed> ChangeAsync(Viewer viewer, Guid account, string set, object value, CancellationToken cancel)
+    {
+        await using var command = database.Source.CreateCommand(
+            $"update access.account set {set} where id = $1 and organisation_code = $2 and id <> $3");
+        Add(command, account, viewer.Organisation, viewer.Account, value);
+        return await command.ExecuteNonQueryAsync(cancel) == 1 ? Changed.Done : Changed.NothingForYou;
+    }
+
+    private static bool IsMeant(DateOnly until, DateTimeOffset now)
+    {
+        var today = Showing.Dates.Today(now);
+        return until >= today && until <= today.AddDays((int)LongestTraining.TotalDays);
+    }
+
+    private async Task<bool> NoteAsync(Act act, Viewer viewer, Guid? about, IReadOnlyList<string> rules, Origin origin, CancellationToken cancel)
+    {
+        var may = Decide.MayAdministerAccounts(viewer.Role);
+        await AuditLog.WriteAsync(database, new Note
+        {
+            Act = act, Outcome = may ? Outcome.Allowed : Outcome.Refused, Viewer = viewer, Origin = origin,
+            Found = about is { } id ? [id] : [], Rules = rules,
+        }, cancel);
+        return may;
+    }
+
+    private static void Add(NpgsqlCommand command, params object[] values)
+    {
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+    }
+}
