@@ -6,6 +6,7 @@ using DorsetCareRecord.Projection.Matching;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Record.Sections;
 using Npgsql;
+using Agreement = DorsetCareRecord.Projection.Matching.Agreement;
 
 namespace DorsetCareRecord.Access.Matching;
 
