@@ -83,10 +83,10 @@ public static class DirectoryFile
     {
         await using var command = new NpgsqlCommand("""
             insert into access.sharing_agreement (id, source_org, consumer_org, category, purpose, preset, valid_from, made_by, made_at, why)
-            select gen_random_uuid(), s.org, c.org, category, purpose, $5, $6, 'import', $6, $7
-            from unnest($1::text[]) s (org), unnest($2::text[]) c (org), unnest($3::smallint[]) category, unnest($4::text[]) purpose
+            select gen_random_uuid(), s.org, c.org, k.number, p.name, $5, $6, 'import', $6, $7
+            from unnest($1::text[]) s (org), unnest($2::text[]) c (org), unnest($3::smallint[]) k (number), unnest($4::text[]) p (name)
             where s.org <> c.org and not exists (select from access.sharing_agreement a
-                where a.source_org = s.org and a.consumer_org = c.org and a.category = category and a.purpose = purpose
+                where a.source_org = s.org and a.consumer_org = c.org and a.category = k.number and a.purpose = p.name
                     and (a.valid_to is null or a.valid_to > $6))
             """, connection);
         command.Parameters.Add(new() { Value = sharing.Sources.ToArray() });

@@ -73,4 +73,19 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
 
     private Task<string?> EnabledAsync() =>
         Setup.TextAsync(_database.Owner, "select count(*) from access.account where disabled_at is null");
+
+    [Fact]
+    public async Task When_agreements_are_imported_again_with_more_then_only_what_is_new_is_added()
+    {
+        const string File = """
+            { "organisations": [], "users": [], "agreements": [
+              { "sources": ["dch"], "consumers": ["dcc"], "categories": [CATEGORIES], "purposes": ["direct-care"], "preset": "dorset-flat", "why": "test" } ] }
+            """;
+        await Setup.TextAsync(_database.Owner, "delete from access.sharing_agreement");
+
+        await Setup.ImportAsync(_database, File.Replace("CATEGORIES", "\"Letters\"", StringComparison.Ordinal));
+        await Setup.ImportAsync(_database, File.Replace("CATEGORIES", "\"Letters\", \"Results\"", StringComparison.Ordinal));
+
+        Assert.Equal("6 9", await Setup.TextAsync(_database.Owner, "select string_agg(category::text, ' ' order by category) from access.sharing_agreement"));
+    }
 }
