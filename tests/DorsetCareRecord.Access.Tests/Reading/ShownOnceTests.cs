@@ -1,5 +1,6 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
@@ -26,6 +27,7 @@ public sealed class ShownOnceTests
             var shown = Assert.Single(view.Reports.Entries);
             Assert.Equal((SourceCodes.SystemC, SourceCodes.CareCentric), (shown.Source, Assert.Single(shown.AlsoReportedBy)));
             Assert.Equal(SourceCodes.SystemC, Assert.Single(view.Results.Entries).Source);
+            Assert.Equal(", also reported by Poole Hospital", AlsoWords.Of(shown));
             Assert.Equal((1, 1), (view.Reports.Total, view.Results.Total));
         }
     }
