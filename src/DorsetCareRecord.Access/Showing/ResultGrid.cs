@@ -44,7 +44,13 @@ public sealed record ResultGrid(IReadOnlyList<ResultColumn> Columns, IReadOnlyLi
     /// <summary>As the laboratory names it; in capitals only, it is set as a sentence, for a heading to be read and not shouted.</summary>
     public static string PanelOf(ResultSeries series) => series.Panel is not { Length: > 0 } panel ? "Other results"
         : panel.Any(char.IsLower) || panel.Length <= 5 ? panel
-        : panel[0] + panel[1..].ToLowerInvariant();
+        : string.Join(' ', panel.Split(' ').Select((word, at) => Quiet(word, isFirst: at == 0)));
+
+    /// <summary>Short words of capitals are abbreviations (ANA, TSH) and stay, but for the little words of English.</summary>
+    private static string Quiet(string word, bool isFirst) => word is "AND" or "OF" or "FOR" or "IN" or "BY" or "WITH" ? word.ToLowerInvariant()
+        : word.Length <= 3 ? word
+        : isFirst ? word[0] + word[1..].ToLowerInvariant()
+        : word.ToLowerInvariant();
 
     public static bool FitsCell(Entry<Result> entry) =>
         entry.Item.Value is { Length: <= LongestValue } value && !value.Contains('\n', StringComparison.Ordinal);

@@ -115,6 +115,15 @@ public sealed class TrendTests
     public void When_the_sample_is_not_blood_then_it_is_never_in_the_series_of_blood(string panel, string? specimen) =>
         Assert.Equal(2, Series(Entries.Of(Named("Potassium", "mmol/L", 1), "systemc"), Entries.Of(Named("Potassium", "mmol/L", 2) with { Panel = panel, Specimen = specimen }, "systemc")).Count);
 
+    [Theory]
+    [InlineData("UREA AND ELECTROLYTES", "Urea and electrolytes")]
+    [InlineData("ANA SCREEN", "ANA screen")]
+    [InlineData("FBC", "FBC")]
+    [InlineData("Lipid profile", "Lipid profile")]
+    [InlineData(null, "Other results")]
+    public void When_a_laboratory_shouts_the_name_of_a_panel_then_it_is_a_heading_and_abbreviations_stay(string? sent, string shown) =>
+        Assert.Equal(shown, ResultGrid.PanelOf(Assert.Single(Series(Entries.Of(Named("Potassium", "mmol/L", 1) with { Panel = sent })))));
+
     [Fact]
     public void When_a_filter_is_on_then_it_keeps_what_fits_and_what_it_does_not_know_it_does_not_use()
     {
