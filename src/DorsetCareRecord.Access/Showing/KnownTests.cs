@@ -1,3 +1,4 @@
+using System.Buffers;
 using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Access.Showing;
@@ -25,15 +26,17 @@ internal static class KnownTests
         ["GLUCOSE"], ["LACTATE"], ["URATE"], ["MAGNESIUM"],
     ];
 
-    private static readonly string[] OtherThanBlood = ["URIN", "FLUID", "CSF", "CEREBROSPINAL", "STOOL", "FAEC", "SALIVA", "SWEAT", "DIALYS", "24 H", "24H"];
+    /// <summary>Compiled for searching: every value of a page is asked.</summary>
+    private static readonly SearchValues<string> OtherThanBlood = SearchValues.Create(
+        ["URIN", "FLUID", "CSF", "CEREBROSPINAL", "STOOL", "FAEC", "SALIVA", "SWEAT", "DIALYS", "24 H", "24H"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly Dictionary<string, string> ByName =
-        Names.SelectMany(names => names.Select(name => (name, names[0]))).ToDictionary(pair => pair.name, pair => pair.Item2, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> ByName = Names.SelectMany(names => names.Select(name => (name, names[0])))
+        .ToDictionary(pair => pair.name, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The one name of a test of blood that all laboratories do alike; null for any other.</summary>
     internal static string? Find(Result result) =>
-        ByName.TryGetValue(Likeness.Words(result.Test), out var name) && !IsOther(result.Specimen) && !IsOther(result.Panel) ? name : null;
+        (ByName.TryGetValue(result.Test, out var name) || ByName.TryGetValue(Likeness.Words(result.Test), out name))
+        && !IsOther(result.Specimen) && !IsOther(result.Panel) ? name : null;
 
-    private static bool IsOther(string? text) =>
-        text is not null && Array.Exists(OtherThanBlood, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOther(string? text) => text.AsSpan().ContainsAny(OtherThanBlood);
 }
