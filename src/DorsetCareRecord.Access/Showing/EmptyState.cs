@@ -54,9 +54,12 @@ public abstract record EmptyState
 
     /// <summary>What an empty section says: never nothing, and of a page that did not ask no more than that it could not.</summary>
     /// <param name="standings">Where the sources of the section stand.</param>
-    public static IReadOnlyList<EmptyState> Of(Section section, SectionState state, IReadOnlyList<SourceStanding> standings, DateTimeOffset at) =>
+    /// <param name="hidden">Items that are there and not shown: then nothing may be said of what was not received.</param>
+    public static IReadOnlyList<EmptyState> Of(
+        Section section, SectionState state, IReadOnlyList<SourceStanding> standings, DateTimeOffset at, int hidden = 0) =>
         state switch
         {
+            SectionState.Read when hidden > 0 => [new Withheld()],
             SectionState.NotForYourRole => [new NotForYourRole()],
             SectionState.Withheld => [new Withheld()],
             SectionState.Unavailable or SectionState.NotAsked => [new Unavailable(section, Dates.Clock(at))],

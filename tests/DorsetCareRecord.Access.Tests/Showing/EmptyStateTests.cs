@@ -24,6 +24,12 @@ public sealed class EmptyStateTests
             Of(Section.Medicines, SectionState.Read, Practice, Poole, Bournemouth));
 
     [Fact]
+    public void When_all_there_is_may_not_be_shown_then_it_is_not_said_that_nothing_was_received() =>
+        Assert.Equal(
+            ["Some items are not shown (patient choice or confidentiality)."],
+            EmptyState.Of(Section.Medicines, SectionState.Read, [Practice], Entries.Now, hidden: 2).Select(one => one.Text));
+
+    [Fact]
     public void When_nobody_is_connected_then_the_words_say_any_source() =>
         Assert.Equal(["No letters have been received from any source. This does not mean there are none."], Of(Section.Letters, SectionState.Read));
 

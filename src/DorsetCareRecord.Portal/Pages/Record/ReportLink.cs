@@ -19,6 +19,8 @@ internal sealed record ReportLink(RecordPage Page, RecentResult Line) : IHtmlCon
         encoder.Encode(writer, string.Join(", ", new[] { Shares.Name(Line.Source), Line.Report?.Item.Laboratory, Line.Report?.Item.Specimen }.Where(part => !string.IsNullOrEmpty(part))));
         if (Line.Report?.Item.Requester is { } requester)
             encoder.Encode(writer, $", requested by {requester}");
+        if (Line.Report is { AlsoReportedBy: { Count: > 0 } others })
+            encoder.Encode(writer, $", also reported by {string.Join(", ", others.Select(Shares.Name))}");
         writer.Write($"</span></span></{tag}>");
     }
 }
