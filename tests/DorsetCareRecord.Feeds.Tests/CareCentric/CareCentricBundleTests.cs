@@ -43,6 +43,28 @@ public sealed class CareCentricBundleTests
         Assert.Equal([Reasons.Incomplete, Reasons.UnknownType], remarks.Select(r => r.Reason).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>R28: what is the same in these is shown once when the record is read.</summary>
+    [Fact]
+    public void When_the_same_document_came_as_MDM_then_patient_content_kind_and_day_agree()
+    {
+        const string message = "MSH|^~\\&|CareCentric|RD3|DCR|DCR|20261118160500||MDM^T02|9|P|2.4\rPID|1||P1234567^^^RD3^MR\r"
+            + "TXA|1|DS^Discharge summary|AP|20261118160000||20261118160000||||||DOC-9||||||AU\r"
+            + "OBX|1|ED|^Discharge summary||^TEXT^HTML^Base64^PHA+SG9tZSB0b2RheTwvcD4=\r";
+
+        var byMdm = One(Adapters.Read(new InboxMessage(
+            2, DateTimeOffset.UnixEpoch, SourceCodes.CareCentric, Formats.Hl7v2, System.Text.Encoding.UTF8.GetBytes(message), "9")), key: "DOC-9");
+        var byFhir = One(Read(), key: "CC-DOC-1");
+
+        Assert.Equal(byMdm, byFhir);
+
+        static (string Patient, string? Hash, LetterKind Kind, DateOnly? Day) One(Reading reading, string key)
+        {
+            var patient = Assert.Single(Assert.IsType<Understood>(reading).Patients);
+            var letter = (Letter)patient.Facts.OfType<Stated>().Single(s => s.Key == key).Item;
+            return (patient.Patient.Id, letter.ContentHash, letter.Kind, letter.WrittenAt?.DayInLondon);
+        }
+    }
+
     private static Reading Read() => Adapters.Read(new InboxMessage(
         1, new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), SourceCodes.CareCentric, Formats.FhirJson, System.IO.File.ReadAllBytes(File), "CC-B-1"));
 }
