@@ -25,35 +25,20 @@ internal static class ItemWrites
         }
     }
 
-    private static NpgsqlBatchCommand Upsert(ItemTable table, List<(PatientState Patient, EntryState Entry)> rows)
+    private static NpgsqlBatchCommand Upsert(ItemTable table, List<(PatientState Patient, EntryState Entry)> rows) =>
+        new NpgsqlBatchCommand(Upserts.GetOrAdd(table, UpsertSql)).With(ItemRows.Parameters(table, [.. rows.Select(r => Row(r.Patient, r.Entry))]));
+
+    private static ItemRow Row(PatientState patient, EntryState entry)
     {
-        var items = rows.Select(r => Fold.Item(r.Entry.Statements)).ToList();
-        var heads = rows.Select(r => r.Entry.After!.Head).ToList();
-        return new NpgsqlBatchCommand(Upserts.GetOrAdd(table, UpsertSql)).With(
-        [
-            Arrays.Ids(rows.Select(r => r.Patient.Home!.Value)), Arrays.Ids(rows.Select(r => r.Entry.Key.Id)),
-            Arrays.Ids(rows.Select(r => r.Patient.IdentityId)), Arrays.Smalls(items.Select(i => (short)i.Section)),
-            Arrays.Texts(rows.Select(r => r.Patient.Intake.Patient.Source)), Arrays.Texts(rows.Select(r => r.Entry.Key.SourceKey)),
-            Arrays.Texts(items.Select(i => i.Organisation)), Arrays.Times(heads.Select(h => h.Last.At)),
-            Arrays.Times(heads.Select(h => h.LastRecordedAt)), Arrays.Longs(heads.Select(h => h.Last.MessageId)),
-            Arrays.Smalls(heads.Select(h => h.AdapterVersion)), Arrays.YesNos(rows.Select(r => (bool?)r.Entry.After!.Ended)),
-            Arrays.SmallsOrNull(items.Select(i => (short?)i.Audience)),
-            Arrays.SmallsOrNull(items.Select(i => (short?)i.Confidentiality)),
-            .. table.Properties.SelectMany(p => p.Columns).Select(c => c.Values(items)),
-        ]);
+        var head = entry.After!.Head;
+        return new ItemRow(patient.Home!.Value, entry.Key.Id, patient.IdentityId, patient.Intake.Patient.Source, entry.Key.SourceKey, head.Last.At,
+            head.LastRecordedAt, head.Last.MessageId, head.AdapterVersion, entry.After.Ended, Fold.Item(entry.Statements));
     }
 
-    private static string UpsertSql(ItemTable table)
-    {
-        var own = table.Properties.SelectMany(p => p.Columns).ToList();
-        var names = table.Columns.Select((_, i) => $"c{i}").ToList();
-        var values = names.Select((name, i) => i < ItemTable.Heads.Count ? name : own[i - ItemTable.Heads.Count].FromParameter(name));
-        return $"""
-            insert into "{table.Name}" ({table.Quoted})
-            select {string.Join(", ", values)} from unnest({string.Join(", ", names.Select((_, i) => $"${i + 1}"))}) r ({string.Join(", ", names)})
-            on conflict (home, id) do update set {string.Join(", ", table.Columns.Skip(2).Select(c => $"\"{c}\" = excluded.\"{c}\""))}
-            """;
-    }
+    private static string UpsertSql(ItemTable table) => $"""
+        insert into "{table.Name}" ({table.Quoted}) {ItemRows.Select(table, first: 1)}
+        on conflict (home, id) do update set {string.Join(", ", table.Columns.Skip(2).Select(c => $"\"{c}\" = excluded.\"{c}\""))}
+        """;
 
     private static NpgsqlBatchCommand Delete(ItemTable table, List<(PatientState Patient, EntryState Entry)> rows) =>
         new NpgsqlBatchCommand($"""

@@ -7,24 +7,29 @@ using Npgsql;
 namespace DorsetCareRecord.Projection.Verifying;
 
 /// <summary>What was known at a time: the fold of the versions and lists received by then.</summary>
-internal static class LogAsAt
+public static class LogAsAt
 {
     private const string Versions = """
         select d.source, v.entry_id, v.item_type, v.source_key, v.identity_id, v.source_version, v.message_id, v.ordinal,
           v.last_version, v.last_message_id, v.last_ordinal, v.recorded_at, v.last_recorded_at, v.adapter_version, v.list, v.item::text
         from unnest($1, $2) k (home, id) join identity d on d.home = k.home and d.id = k.id
-        join version v on v.home = k.home and v.identity_id = k.id and v.recorded_at <= $3
+        join version v on v.home = k.home and v.identity_id = k.id and v.recorded_at <= $3 and v.item_type = any($4)
         """;
 
     private const string Lists = """
         select l.identity_id, l.list, l.item_type, l.source_version, l.message_id, l.last_version, l.last_message_id, l.recorded_at,
           l.last_recorded_at, l.keys
-        from unnest($1, $2) k (home, id) join list_version l on l.home = k.home and l.identity_id = k.id and l.recorded_at <= $3
+        from unnest($1, $2) k (home, id) join list_version l on l.home = k.home and l.identity_id = k.id and l.recorded_at <= $3 and l.item_type = any($4)
         """;
 
-    public static async Task<IReadOnlyList<ShownItem>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<(Guid Home, Guid Id)> identities, DateTimeOffset then, CancellationToken cancellation)
+    /// <param name="connection">On the record's search path.</param>
+    /// <param name="identities">Whose log.</param>
+    /// <param name="then">Whatever was received later is left out.</param>
+    /// <param name="tables">Of which types of items; the others are not read.</param>
+    public static async Task<IReadOnlyList<KnownEntry>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<(Guid Home, Guid Id)> identities,
+        DateTimeOffset then, IEnumerable<ItemTable> tables, CancellationToken cancellation)
     {
+        var types = tables.Select(table => table.Number).Distinct().ToList();
         // Moves bring here what was told of others, and take away what was told of these.
         var (patients, moves) = await MovedAsync(connection, identities, then, cancellation);
         var told = identities.Concat(patients.Keys).Distinct().ToList();
@@ -33,7 +38,7 @@ internal static class LogAsAt
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(
                 Arrays.Ids(told.Select(i => i.Home)), Arrays.Ids(told.Select(i => i.Id)),
-                new NpgsqlParameter<DateTime> { TypedValue = then.UtcDateTime }));
+                new NpgsqlParameter<DateTime> { TypedValue = then.UtcDateTime }, Arrays.Smalls(types)));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
@@ -41,28 +46,27 @@ internal static class LogAsAt
         await reader.NextResultAsync(cancellation);
         var lists = await ListsAsync(reader, then, cancellation);
 
-        var items = new List<ShownItem>();
+        var homes = identities.ToDictionary(i => i.Id, i => i.Home);
+        var items = new List<KnownEntry>();
         var routed = Routed(entries, lists, patients, moves);
-        foreach (var entry in routed.Where(r => r.Shown is not null && identities.Any(i => i.Id == NameIds.Identity(r.Patient))))
-        {
-            items.Add(new ShownItem(entry.Patient.Source, entry.Key.SourceKey, entry.Shown!.Head.Last.At, entry.Shown.Head.LastRecordedAt,
-                entry.Shown.Head.Last.MessageId, entry.Shown.Ended, AsShown(Fold.Item(entry.Said))));
-        }
+        foreach (var entry in routed.Where(r => r.Shown is not null && homes.ContainsKey(NameIds.Identity(r.Patient))))
+            items.Add(Known(homes, NameIds.Identity(entry.Patient), entry.Patient.Source, entry.Key, entry.Shown!, Fold.Item(entry.Said)));
 
         var gone = routed.SelectMany(r => r.From.Select(f => f.Key.Id)).ToHashSet();
-        foreach (var ((source, key, identity), said) in entries.Where(e => !gone.Contains(e.Key.Key.Id) && identities.Any(i => i.Id == e.Key.Identity)))
+        foreach (var ((source, key, identity), said) in entries.Where(e => !gone.Contains(e.Key.Key.Id) && homes.ContainsKey(e.Key.Identity)))
         {
             var log = new EntryLog(said).Said;
             var shown = Fold.Of(log, key.SourceKey, list => lists.GetValueOrDefault((identity, new ListKey(list, key.ItemType)))?.Latest);
             if (shown is not null)
-            {
-                items.Add(new ShownItem(source, key.SourceKey, shown.Head.Last.At, shown.Head.LastRecordedAt,
-                    shown.Head.Last.MessageId, shown.Ended, AsShown(Fold.Item(log))));
-            }
+                items.Add(Known(homes, identity, source, key, shown, Fold.Item(log)));
         }
 
         return items;
     }
+
+    private static KnownEntry Known(Dictionary<Guid, Guid> homes, Guid identity, string source, EntryKey key, Shown shown, Item item) => new(
+        homes[identity], key.Id, identity, source, key.SourceKey, shown.Head.Last.At, shown.Head.LastRecordedAt, shown.Head.Last.MessageId,
+        shown.Head.AdapterVersion, shown.Ended, AsShown(item));
 
     /// <summary>The patients these are, and those moves connect with them, with the moves received by then.</summary>
     private static async Task<(Dictionary<(Guid Home, Guid Id), LocalPatient> Patients, Moves Moves)> MovedAsync(

@@ -77,10 +77,13 @@ public sealed class RecordReader(NpgsqlDataSource database)
         }
 
         var items = asAt is { } then
-            ? await LogAsAt.ReadAsync(connection, members, then, cancellation)
+            ? [.. (await LogAsAt.ReadAsync(connection, members, then, ItemTables.All, cancellation)).Select(Shown)]
             : await RowsNow.ReadAsync(connection, members, cancellation);
         return new ShownPerson(person, identities, (int)waiting, SectionsOf(items));
     }
+
+    private static ShownItem Shown(KnownEntry known) =>
+        new(known.Source, known.Key, known.Version, known.RecordedAt, known.Message, known.Ended, known.Says);
 
     private static Dictionary<string, IReadOnlyList<ShownItem>> SectionsOf(IReadOnlyList<ShownItem> items) =>
         Enum.GetValues<Section>().ToDictionary(
