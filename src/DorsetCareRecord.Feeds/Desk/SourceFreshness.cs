@@ -18,15 +18,23 @@ public static class SourceFreshness
     // One step in the index (source, received_at) for each source and month.
     private const string Select = """
         select s.source, (
-          select m.received_at from inbox.message m where m.source = s.source order by m.received_at desc limit 1),
+          select m.received_at from inbox.message m where m.source = s.source and m.received_at <= coalesce($3, 'infinity')
+            order by m.received_at desc limit 1),
           e.late_after, e.silent_after, e.usual_messages, e.weeks
         from unnest($1) with ordinality as s (source, n)
         left join inbox.expectation e on e.source = s.source and e.hour_of_week = $2
         order by s.n
         """;
 
-    public static async Task<IReadOnlyList<Freshness>> ReadAsync(
-        NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellation)
+    public static Task<IReadOnlyList<Freshness>> ReadAsync(
+        NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellation) => ReadAsync(database, now, null, cancellation);
+
+    /// <summary>As of a past moment: what was received later does not count.</summary>
+    public static Task<IReadOnlyList<Freshness>> ReadThenAsync(
+        NpgsqlDataSource database, DateTimeOffset then, CancellationToken cancellation) => ReadAsync(database, then, then, cancellation);
+
+    private static async Task<IReadOnlyList<Freshness>> ReadAsync(
+        NpgsqlDataSource database, DateTimeOffset now, DateTimeOffset? by, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(database);
         var hour = Expectation.HourOfWeek(now);
@@ -37,6 +45,7 @@ public static class SourceFreshness
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)hour });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)by?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var sources = new List<Freshness>();
         while (await reader.ReadAsync(cancellation))
