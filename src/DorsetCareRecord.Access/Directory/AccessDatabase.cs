@@ -1,4 +1,5 @@
 using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Projection.Schema;
 using Npgsql;
 
 namespace DorsetCareRecord.Access.Directory;
@@ -24,6 +25,8 @@ public sealed class AccessDatabase : IAsyncDisposable
         };
         Source = NpgsqlDataSource.Create(settings);
         Audit = new AuditWriter(Source);
+        // The record's own log is read by its own statements, which name no schema; few read it at once.
+        Log = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(RecordSchema.WithSearchPath(settings.ConnectionString)) { MaxPoolSize = 8 });
         // Nothing is asked on it, so only a keepalive tells that the other end is gone.
         settings.KeepAlive = 10;
         settings.Pooling = false;
@@ -36,6 +39,7 @@ public sealed class AccessDatabase : IAsyncDisposable
     internal AuditWriter Audit { get; }
 
     internal TimeProvider Clock { get; }
+    internal NpgsqlDataSource Log { get; }
 
     internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancel)
     {
@@ -51,5 +55,9 @@ public sealed class AccessDatabase : IAsyncDisposable
         await command.ExecuteScalarAsync(cancel);
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        await Source.DisposeAsync();
+    }
 }

@@ -67,6 +67,7 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
             row.HasIndex(s => new { s.Chain, s.Link }).IsUnique();
         });
         modelBuilder.Entity<AuditHeadRow>(row => row.ToTable("audit_head").HasKey(h => h.Chain));
+        OwnTables.Describe(modelBuilder);
     }
 }
 

@@ -18,6 +18,7 @@ internal static class DatabaseRoles
         await MakeAsync(connection, Portal, passwords.Portal, cancel);
         await MakeAsync(connection, Worker, passwords.Worker, cancel);
         await RunAsync(connection, AccessRights, cancel);
+        await RunAsync(connection, OwnTables.Rights, cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -148,12 +148,12 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
     }
 
     /// <summary>What <see cref="StandingOf"/> reads, and the version of policy, which so costs no round trip of its own.</summary>
-    private const string StandingColumns = """
+    internal const string StandingColumns = """
         a.created_at, a.disabled_at, a.trained_until, a.expires_on, a.last_used_at, a.signed_in_at, o.closed_at,
         coalesce((select version from access.policy_version), 0)
         """;
 
-    private static AccountStanding StandingOf(NpgsqlDataReader row, DateTimeOffset now, int from = 0) => Standings.Of(new AccountState(
+    internal static AccountStanding StandingOf(NpgsqlDataReader row, DateTimeOffset now, int from = 0) => Standings.Of(new AccountState(
         row.GetFieldValue<DateTimeOffset>(from), Time(row, from + 1), Day(row, from + 2), Day(row, from + 3), Time(row, from + 4),
         !row.IsDBNull(from + 5), Time(row, from + 6)), now);
 

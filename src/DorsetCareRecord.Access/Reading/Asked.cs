@@ -1,4 +1,6 @@
 using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Projection.Verifying;
 using DorsetCareRecord.Record.Sections;
 using Npgsql;
 
@@ -11,7 +13,10 @@ internal abstract class Asked(SectionState state)
 
     internal Exception? Fault { get; private set; }
 
-    internal abstract NpgsqlBatchCommand Command(Places places, string[] hidden);
+    internal abstract ItemTable Table { get; }
+
+    /// <param name="known">What was known at a past moment; null to read the rows of now.</param>
+    internal abstract NpgsqlBatchCommand Command(Places places, string[] hidden, IReadOnlyList<KnownEntry>? known);
 
     internal abstract Task ReadAsync(NpgsqlDataReader row, CancellationToken cancel);
 
@@ -23,7 +28,10 @@ internal sealed class Asked<TItem>(Section section, Shelf<TItem> shelf, SectionS
 {
     private (List<Entry<TItem>> Entries, int Total) _read = ([], 0);
 
-    internal override NpgsqlBatchCommand Command(Places places, string[] hidden) => shelf.Command(places.For(section), scope, hidden);
+    internal override ItemTable Table => shelf.Table;
+
+    internal override NpgsqlBatchCommand Command(Places places, string[] hidden, IReadOnlyList<KnownEntry>? known) =>
+        shelf.Command(places.For(section), scope, hidden, known);
 
     internal override async Task ReadAsync(NpgsqlDataReader row, CancellationToken cancel) =>
         _read = await shelf.ReadAsync(row, cancel);

@@ -93,6 +93,7 @@ public sealed record ConsolidatedPerson
     /// <param name="name">What a source is called instead, because which it is tells where they are.</param>
     internal ConsolidatedPerson WithoutWhereabouts(Func<string, string> name) => this with
     {
+        IsRestricted = true,
         Address = null,
         Postcode = null,
         Telephone = null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Relationships;
@@ -42,14 +43,17 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
             Purpose = purpose,
             Person = person,
             Entry = errand.Entry,
+            Searched = errand.Searched,
             Sections = scope is null ? [] : [.. errand.Sections.Where(section => scope.Of(section).Extent != Extent.None)],
-            Rules = [.. answer.Rules, .. scope?.Rules ?? []],
+            Rules = [.. answer.Rules, .. scope?.Rules ?? [], .. Moment(errand.Then)],
         };
         var number = await NoteAsync(note, cancel);
-        return scope is not null
-            ? new Opening.Opened(new RecordLens(database, clock, viewer, person, places, question.Person.IsRestricted, errand, scope, number))
-            : AskingOf(answer) is { } asking ? new Opening.ReasonNeeded(asking)
-            : new Opening.NothingForYou();
+        if (scope is null)
+            return AskingOf(answer) is { } asking ? new Opening.ReasonNeeded(asking) : new Opening.NothingForYou();
+        var past = errand.Then is { } then ? await PastPlaces.OfAsync(database, person, then, places, cancel) : null;
+        var lastLooked = await Visits.LookAsync(database, viewer, person, clock.GetUtcNow(), errand.IsLook, cancel);
+        return new Opening.Opened(new RecordLens(
+            database, clock, viewer, person, places, past, question.Person.IsRestricted, errand, scope, number, lastLooked));
     }
 
     /// <summary>
@@ -91,6 +95,9 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
 
         return (new Question { Viewer = viewer, Person = known.Facts, Purpose = purpose, Policy = policy, At = now }, known.Places);
     }
+
+    private static IEnumerable<string> Moment(DateTimeOffset? then) =>
+        then is { } at ? [$"as-known-at:{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"] : [];
 
     private async Task<long> NoteAsync(Note note, CancellationToken cancel)
     {

@@ -52,6 +52,11 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
         where i.source = any($4) and t.family_keys && $1 and t.born_on = $2 and {NobodyWhoChoseNotTo.Replace("@now", "$3", StringComparison.Ordinal)} limit {Limit + 1}
         """;
 
+    private static readonly string StillFound = $"""
+        select distinct l.person_id from record.person_link l
+        where l.person_id = any($1) and l.ended_at is null and {NobodyWhoChoseNotTo.Replace("@now", "$2", StringComparison.Ordinal)}
+        """;
+
     private static readonly string WhoTheyAre = $"""
         select {ItemTables.Demographics.Quoted}, l.person_id,
             exists (select from record.person_link rl join record.trait r on r.identity_id = rl.identity_id
@@ -116,6 +121,25 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
         while (await row.ReadAsync(cancel))
             persons.Add(row.GetGuid(0));
         return persons;
+    }
+
+    /// <summary>
+    /// Who people are to this viewer, by the same rules as a search: whoever chose not to have a record, or is known to sources that
+    /// are not for them, is left out.
+    /// </summary>
+    internal async Task<IReadOnlyList<FoundPerson>> WhoAsync(Viewer viewer, Guid[] persons, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var question = new Question
+        {
+            Viewer = viewer, Purpose = viewer.Role == Role.Clerical ? Purpose.SupportOfDirectCare : Purpose.DirectCare, At = now,
+            Policy = await book.ReadAsync(viewer.PolicyVersion, cancel), Person = new PersonFacts { IsKnown = true, IsDeclared = true },
+        };
+        string[] sources = [.. Scope.Of(question, [Section.Demographics]).Who.Except(await HiddenAsync(viewer, cancel))];
+        if (sources.Length == 0 || persons.Length == 0)
+            return [];
+        var kept = await PersonsAsync(StillFound, [new NpgsqlParameter<Guid[]> { TypedValue = persons }, Moment(now)], cancel);
+        return await WhoAsync([.. kept], sources, now, cancel);
     }
 
     private async Task<IReadOnlyList<FoundPerson>> WhoAsync(Guid[] persons, string[] sources, DateTimeOffset now, CancellationToken cancel)

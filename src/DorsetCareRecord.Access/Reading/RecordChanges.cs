@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Record.Sections;
 using Npgsql;
@@ -22,6 +23,11 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
     private readonly ConcurrentDictionary<RecordWatch, bool> _watching = new();
     private readonly RecentChanges _recent = new();
 
+    private readonly Channel<Guid?> _all = Channel.CreateBounded<Guid?>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Everybody whose results or encounters changed, for whoever tells the news; null when some were not heard of.</summary>
+    public ChannelReader<Guid?> Everybody => _all.Reader;
+
     /// <summary>While false, open pages hear of nothing.</summary>
     public bool IsListening { get; private set; }
 
@@ -38,6 +44,7 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
         _recent.Forget(clock.GetUtcNow());
         foreach (var watch in _watching.Keys)
             watch.Tell(Everything);
+        _all.Writer.TryWrite(null);
         // Only now: whoever begins to watch from here on was not listening through the gap.
         IsListening = true;
         try
@@ -83,6 +90,8 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
             .Where(Enum.IsDefined).ToList();
         var change = sections.Count == 0 ? Everything : new RecordChange(sections);
         _recent.Remember(person, clock.GetUtcNow());
+        if (change.Sections.Any(section => section is Section.Results or Section.Encounters))
+            _all.Writer.TryWrite(person);
         foreach (var watch in _watching.Keys)
         {
             if (watch.Person == person)

@@ -1,6 +1,7 @@
 using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Projection.Verifying;
 using DorsetCareRecord.Record.Sections;
 using Npgsql;
 
@@ -13,23 +14,26 @@ public sealed class RecordUnavailableException(Exception? cause) : Exception("Th
 /// One person's record as one viewer may see it, for one noted errand. Sections the viewer may not see are never read.
 /// Made by <see cref="Door"/> only.
 /// </summary>
-public sealed class RecordLens
+public sealed partial class RecordLens
 {
     private readonly AccessDatabase _database;
     private readonly TimeProvider _clock;
     private readonly Viewer _viewer;
     private readonly Guid _person;
     private readonly Places _places;
+    private readonly PastPlaces? _past;
     private readonly Errand _errand;
     private readonly Scope _scope;
     private readonly bool _isRestricted;
     private readonly long _note;
+    private readonly DateTimeOffset? _lastLooked;
+    private IReadOnlyList<KnownEntry>? _known;
     private RecordView? _view;
 
-    internal RecordLens(AccessDatabase database, TimeProvider clock, Viewer viewer, Guid person, Places places, bool isRestricted,
-        Errand errand, Scope scope, long note) =>
-        (_database, _clock, _viewer, _person, _places, _isRestricted, _errand, _scope, _note) =
-            (database, clock, viewer, person, places, isRestricted, errand, scope, note);
+    internal RecordLens(AccessDatabase database, TimeProvider clock, Viewer viewer, Guid person, Places places, PastPlaces? past,
+        bool isRestricted, Errand errand, Scope scope, long note, DateTimeOffset? lastLooked) =>
+        (_database, _clock, _viewer, _person, _places, _past, _isRestricted, _errand, _scope, _note, _lastLooked) =
+            (database, clock, viewer, person, places, past, isRestricted, errand, scope, note, lastLooked);
 
     /// <summary>All the errand is about, in one round trip; what was shown is noted before it is returned.</summary>
     /// <exception cref="RecordUnavailableException">Not even the demographics could be read.</exception>
@@ -53,23 +57,26 @@ public sealed class RecordLens
         var details = Ask(Section.Care, Shelves.CareDetails);
         var notices = Ask(Section.Demographics, Shelves.Notices);
 
+        Asked[] all =
+        [
+            demographics, flags, problems, medicines, allergies, results, reports, nextOfKin, carers, services, workers, letters,
+            encounters, immunisations, details, notices,
+        ];
         var hidden = new HiddenItems();
-        await FetchAsync(hidden,
-            [
-                demographics, flags, problems, medicines, allergies, results, reports, nextOfKin, carers, services, workers, letters,
-                encounters, immunisations, details, notices,
-            ],
-            cancel);
+        _known = await KnownAsync(all, cancel);
+        await FetchAsync(hidden, all, _known, cancel);
 
         var persons = demographics.View(at, hidden);
         if (!persons.IsRead)
             throw new RecordUnavailableException(demographics.Fault);
-        _view = Restriction.Apply(new RecordView
+        var then = await ThenAsync(persons, allergies.View(at, hidden), cancel);
+        var view = Restriction.Apply(new RecordView
         {
             Person = _person,
             At = at,
+            Then = then,
             Demographics = persons,
-            Who = ConsolidatedPerson.Of(persons.Entries, _isRestricted),
+            Who = then is { IsBeforeAnything: true } ? then.WhoNow : ConsolidatedPerson.Of(persons.Entries, _isRestricted),
             HasSealed = _scope.HasSealed,
             Flags = flags.View(at, hidden),
             Problems = problems.View(at, hidden),
@@ -87,7 +94,8 @@ public sealed class RecordLens
             CareDetails = details.View(at, hidden),
             Notices = NoticesFor(notices.View(at, hidden)),
         });
-        _view = ShownOnce.Apply(_view);
+        view = ShownOnce.Apply(view);
+        _view = view with { News = await NewsAsync(view, cancel) };
         var (entries, messages) = Shown.Of(_view);
         await AuditLog.ShownAsync(_database, _viewer, _note, part: 1, entries, messages, hidden.Counts, cancel);
         return _view;
@@ -107,7 +115,7 @@ public sealed class RecordLens
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = hash });
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? new LetterFile(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetFieldValue<byte[]>(2))
+            ? LetterFile.Of(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetFieldValue<byte[]>(2), hash)
             : null;
     }
 
@@ -119,10 +127,71 @@ public sealed class RecordLens
         var report = _view?.Reports.Entries.FirstOrDefault(entry => entry.Id == _errand.Entry);
         if (report is null)
             return null;
+        if (_known is not null)
+            return (_known.FirstOrDefault(known => known.Id == report.Id)?.Says as Report)?.Text;
         await using var command = _database.Source.CreateCommand("select text from record.report where home = any($1) and id = $2");
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = _places.Homes });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = report.Id });
         return await command.ExecuteScalarAsync(cancel) as string;
+    }
+
+    /// <summary>
+    /// What was first said since the viewer's last visit, of what is in the view: the same said again is not news. Null when
+    /// this is their first visit, or when only part of the record was read.
+    /// </summary>
+    private async Task<News?> NewsAsync(RecordView view, CancellationToken cancel)
+    {
+        if ((_errand.NewsSince ?? _lastLooked) is not { } since || !_errand.IsOfEverything || _errand.Then is not null)
+            return null;
+        await using var command = _database.Source.CreateCommand("""
+            select entry_id, min(recorded_at) > $3 from record.version where home = any($1) and identity_id = any($2)
+            group by entry_id having max(recorded_at) > $3
+            """);
+        _places.AddTo(command.Parameters);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = since.UtcDateTime });
+        var shown = EverythingIn.Of(view).Select(entry => entry.Id).ToHashSet();
+        var news = new Dictionary<Guid, bool>();
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            if (shown.Contains(row.GetGuid(0)))
+                news[row.GetGuid(0)] = row.GetBoolean(1);
+        }
+
+        return new News(since, news);
+    }
+
+    /// <summary>What the sections of this errand that the viewer may see held at the moment asked for; null for now.</summary>
+    private async Task<IReadOnlyList<KnownEntry>?> KnownAsync(Asked[] all, CancellationToken cancel)
+    {
+        if (_past is null || _errand.Then is not { } then)
+            return null;
+        try
+        {
+            await using var connection = await _database.Log.OpenConnectionAsync(cancel);
+            return await LogAsAt.ReadAsync(connection, _past.Identities, then,
+                all.Where(asked => asked.State == SectionState.Read).Select(asked => asked.Table), cancel);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            throw new RecordUnavailableException(fault);
+        }
+    }
+
+    /// <summary>What of now must be said beside the past.</summary>
+    private async Task<Then?> ThenAsync(SectionView<Demographics> persons, SectionView<Allergy> allergiesThen, CancellationToken cancel)
+    {
+        if (_past is null || _errand.Then is not { } then)
+            return null;
+        var (demographics, allergies) = (Ask(Section.Demographics, Shelves.Demographics), Ask(Section.Allergies, Shelves.Allergies));
+        var hidden = new HiddenItems();
+        await FetchAsync(hidden, [demographics, allergies], known: null, cancel);
+        var (who, now) = (demographics.View(then, hidden), allergies.View(then, hidden));
+        if (!who.IsRead || now.State == SectionState.Unavailable)
+            throw new RecordUnavailableException(demographics.Fault ?? allergies.Fault);
+        var since = now.Entries.Where(entry => !entry.Ended && entry.Item.Kind != AllergyKind.NoKnownAllergies
+            && !allergiesThen.Entries.Any(old => old.Id == entry.Id && !old.Ended && old.Item == entry.Item)).ToList();
+        return new Then(then, ConsolidatedPerson.Of(who.Entries, _isRestricted), since, _past.LeftOut, persons.Entries.Count == 0);
     }
 
     /// <summary>A notice is for whoever may read the section it is about, of that source, and on pages that show it.</summary>
@@ -164,12 +233,12 @@ public sealed class RecordLens
     /// One round trip for all. Should it fail, each section is tried by itself: one table in trouble shows as that section
     /// being unavailable, and the rest still helps.
     /// </summary>
-    private async Task FetchAsync(HiddenItems hidden, Asked[] all, CancellationToken cancel)
+    private async Task FetchAsync(HiddenItems hidden, Asked[] all, IReadOnlyList<KnownEntry>? known, CancellationToken cancel)
     {
         var wanted = Array.FindAll(all, asked => asked.State == SectionState.Read);
         try
         {
-            await FetchTogetherAsync(wanted, hidden, cancel);
+            await FetchTogetherAsync(wanted, hidden, known, cancel);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
@@ -177,7 +246,7 @@ public sealed class RecordLens
             {
                 try
                 {
-                    await FetchTogetherAsync([asked], null, cancel);
+                    await FetchTogetherAsync([asked], null, known, cancel);
                 }
                 catch (Exception own) when (own is NpgsqlException or TimeoutException)
                 {
@@ -187,11 +256,11 @@ public sealed class RecordLens
         }
     }
 
-    private async Task FetchTogetherAsync(IReadOnlyList<Asked> wanted, HiddenItems? hidden, CancellationToken cancel)
+    private async Task FetchTogetherAsync(IReadOnlyList<Asked> wanted, HiddenItems? hidden, IReadOnlyList<KnownEntry>? known, CancellationToken cancel)
     {
         await using var batch = _database.Source.CreateBatch();
         foreach (var asked in wanted)
-            batch.BatchCommands.Add(asked.Command(_places, _scope.Hidden));
+            batch.BatchCommands.Add(asked.Command(_places, _scope.Hidden, known));
         if (hidden is not null && CountHidden() is { } count)
             batch.BatchCommands.Add(count);
         else
@@ -225,6 +294,3 @@ public sealed class RecordLens
         return command;
     }
 }
-
-/// <summary>A letter's file exactly as its source sent it.</summary>
-public sealed record LetterFile(string ContentType, string? FileName, byte[] Bytes);

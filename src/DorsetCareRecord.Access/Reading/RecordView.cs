@@ -27,6 +27,12 @@ public sealed record RecordView
     /// <summary>What sources say of the completeness of their own lists, of the sections shown here.</summary>
     public required SectionView<Notice> Notices { get; init; }
 
+    /// <summary>What is new to this viewer; null when unknown, which is not "nothing".</summary>
+    public News? News { get; init; }
+
+    /// <summary>When this is the record as it was known at a past moment; null when it is the record of now.</summary>
+    public Then? Then { get; init; }
+
     /// <summary>Who this is, drawn from all the sources that know them.</summary>
     public required ConsolidatedPerson Who { get; init; }
 

@@ -12,12 +12,14 @@ internal static class Restriction
 {
     internal static RecordView Apply(RecordView view)
     {
-        if (!view.Who.IsRestricted)
+        // Who is protected now is protected in the past too: it is today that somebody could come to the door.
+        if (!view.Who.IsRestricted && view.Then?.WhoNow.IsRestricted != true)
             return view;
         var blotter = new Blotter(view.Demographics.Entries.Select(entry => entry.Item));
         var names = new Pseudonyms();
         return view with
         {
+            Then = view.Then is { } then ? then with { WhoNow = then.WhoNow.WithoutWhereabouts(names.Of), AllergiesSince = [.. then.AllergiesSince.Select(BlotOne)] } : null,
             Who = view.Who.WithoutWhereabouts(names.Of),
             Demographics = view.Demographics with { Entries = [.. view.Demographics.Entries.Select(WithoutWhereabouts).Select(e => e with { Source = names.Of(e.Source) })] },
             Flags = Blot(view.Flags),
@@ -39,7 +41,11 @@ internal static class Restriction
 
         SectionView<TItem> Blot<TItem>(SectionView<TItem> section)
             where TItem : Item =>
-            section with { Entries = [.. section.Entries.Select(entry => entry with { Source = names.Of(entry.Source), Item = blotter.Blot(entry.Item) })] };
+            section with { Entries = [.. section.Entries.Select(BlotOne)] };
+
+        Entry<TItem> BlotOne<TItem>(Entry<TItem> entry)
+            where TItem : Item =>
+            entry with { Source = names.Of(entry.Source), Item = blotter.Blot(entry.Item) };
     }
 
     internal static Entry<Demographics> WithoutWhereabouts(Entry<Demographics> entry) => entry with

@@ -1,5 +1,6 @@
 using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Projection.Schema;
+using DorsetCareRecord.Projection.Verifying;
 using DorsetCareRecord.Record.Sections;
 using Npgsql;
 
@@ -23,11 +24,21 @@ internal sealed class Shelf<TItem>
         _table = table;
         var columns = table.Columns.Select(column =>
             part?.Columnless.Contains(column) == true ? $"case when source = any($3) then \"{column}\" end" : $"\"{column}\"");
-        Sql = $"""
-            select {(table.ItemType == typeof(Encounter) ? ClosedWhenMoved(string.Join(", ", columns)) : string.Join(", ", columns))}, count(*) over () from record.{table.Name} t
-            where home = any($1) and identity_id = any($2) and ({never}) is not true and {NotCovered}
-                and (source = any($3) or (source = any($4) and ({part?.Rows ?? "false"})))
-                and not (cardinality($5::text[]) > 0 and ({Marks.Of(table, "$5")}))
+        var list = string.Join(", ", columns);
+        Sql = Statement(table.ItemType == typeof(Encounter) ? ClosedWhenMoved(list) : list, $"record.{table.Name} t", part?.Rows ?? "false", $"and {NotCovered}");
+        // What is hidden now is hidden in the past too, whatever it was called then; what a cutover covers now stood by itself then.
+        SqlThen = new(() => Statement(list, KnownRows.From(table, first: 6, "t"),
+            part?.Rows.Replace("from record.encounter e ", $"from {KnownRows.From(ItemTables.Encounter, 6, "e")} ", StringComparison.Ordinal) ?? "false",
+            $"""
+            and not (cardinality($5::text[]) > 0 and id in (select t.id from record.{table.Name} t
+                where t.home = any($1) and t.identity_id = any($2) and ({Marks.Of(table, "$5")})))
+            """));
+
+        string Statement(string select, string from, string rows, string also) => $"""
+            select {select}, count(*) over () from {from}
+            where home = any($1) and identity_id = any($2) and ({never}) is not true
+                and (source = any($3) or (source = any($4) and ({rows})))
+                and not (cardinality($5::text[]) > 0 and ({Marks.Of(table, "$5")})) {also}
             order by {newestFirst}, id limit {limit}
             """;
     }
@@ -55,13 +66,20 @@ internal sealed class Shelf<TItem>
 
     internal string Sql { get; }
 
-    internal NpgsqlBatchCommand Command(Places places, SectionScope scope, string[] hidden)
+    /// <summary>The same statement over what was known at a moment, given as parameters after the others.</summary>
+    internal Lazy<string> SqlThen { get; }
+
+    internal ItemTable Table => _table;
+
+    internal NpgsqlBatchCommand Command(Places places, SectionScope scope, string[] hidden, IReadOnlyList<KnownEntry>? known = null)
     {
-        var command = new NpgsqlBatchCommand(Sql);
+        var command = new NpgsqlBatchCommand(known is null ? Sql : SqlThen.Value);
         places.AddTo(command.Parameters);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = scope.Whole });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = scope.Part });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = hidden });
+        foreach (var parameter in known is null ? [] : KnownRows.Parameters(_table, known))
+            command.Parameters.Add(parameter);
         return command;
     }
 

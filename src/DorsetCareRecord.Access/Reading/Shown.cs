@@ -1,5 +1,3 @@
-using DorsetCareRecord.Record.Sections;
-
 namespace DorsetCareRecord.Access.Reading;
 
 /// <summary>Which entries a view holds, in which version, for the audit: answers "what was on the screen at 14:02?".</summary>
@@ -9,32 +7,18 @@ internal static class Shown
     {
         var entries = new List<Guid>(256);
         var messages = new List<long>(256);
-        Add(view.Demographics);
-        Add(view.Flags);
-        Add(view.Problems);
-        Add(view.Medicines);
-        Add(view.Allergies);
-        Add(view.Results);
-        Add(view.Reports);
-        Add(view.NextOfKin);
-        Add(view.Carers);
-        Add(view.CareServices);
-        Add(view.CareWorkers);
-        Add(view.Letters);
-        Add(view.Encounters);
-        Add(view.Immunisations);
-        Add(view.CareDetails);
-        Add(view.Notices);
-        return ([.. entries], [.. messages]);
-
-        void Add<TItem>(SectionView<TItem> section)
-            where TItem : Item
+        foreach (var entry in EverythingIn.Of(view))
         {
-            foreach (var entry in section.Entries)
-            {
-                entries.Add(entry.Id);
-                messages.Add(entry.Message);
-            }
+            entries.Add(entry.Id);
+            messages.Add(entry.Message);
         }
+
+        foreach (var allergy in view.Then?.AllergiesSince ?? [])
+        {
+            entries.Add(allergy.Id);
+            messages.Add(allergy.Message);
+        }
+
+        return ([.. entries], [.. messages]);
     }
 }

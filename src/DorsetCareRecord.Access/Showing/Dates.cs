@@ -31,6 +31,9 @@ public static class Dates
     /// <summary><c>23-Nov-2026</c>.</summary>
     public static string Day(DateTimeOffset at) => InLondon(at).ToString("dd-MMM-yyyy", Plain);
 
+    /// <summary><c>Nov-2026</c>.</summary>
+    public static string Month(DateTimeOffset at) => InLondon(at).ToString("MMM-yyyy", Plain);
+
     /// <summary><c>14:02</c>.</summary>
     public static string Clock(DateTimeOffset at) => InLondon(at).ToString("HH:mm", Plain);
 
@@ -43,6 +46,9 @@ public static class Dates
 
     /// <summary>For the datetime attribute: what machines, and screen readers through them, read.</summary>
     public static string Machine(ClinicalDate date) => date.ToString();
+
+    /// <summary>The wall clock in Dorset.</summary>
+    public static DateTime Local(DateTimeOffset at) => InLondon(at);
 
     private static DateTime InLondon(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).DateTime;
 }

@@ -27,10 +27,11 @@ public sealed record KnownEntry(
 public static class KnownRows
 {
     /// <summary>Stands after <c>from</c>; the parameters are numbered from <paramref name="first"/>.</summary>
-    public static string From(ItemTable table, int first)
+    /// <param name="alias">What the rest of the statement calls the rows.</param>
+    public static string From(ItemTable table, int first, string alias)
     {
         var whole = ItemTables.Of(table.Number);
-        return $"({ItemRows.Select(whole, first)}) {table.Name} ({whole.Quoted})";
+        return $"({ItemRows.Select(whole, first)}) {alias} ({whole.Quoted})";
     }
 
     public static IEnumerable<NpgsqlParameter> Parameters(ItemTable table, IEnumerable<KnownEntry> entries) =>

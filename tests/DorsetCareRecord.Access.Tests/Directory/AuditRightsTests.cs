@@ -27,6 +27,16 @@ public sealed class AuditRightsTests(PostgresFixture postgres)
     [InlineData("update access.declaration set expires_at = now()")]
     [InlineData("delete from access.alert")]
     [InlineData("delete from access.session")]
+    [InlineData("delete from access.letter_read")]
+    [InlineData("update access.letter_read set account_id = gen_random_uuid()")]
+    [InlineData("delete from access.visit")]
+    [InlineData("update access.visit set person_id = gen_random_uuid()")]
+    [InlineData("update access.correction set words = ''")]
+    [InlineData("delete from access.correction_step")]
+    [InlineData("update access.correction_step set state = 'mended'")]
+    [InlineData("update access.people_list set account_id = gen_random_uuid()")]
+    [InlineData("delete from access.people_list_member")]
+    [InlineData("update access.news set person_id = gen_random_uuid()")]
     public async Task When_the_portal_tries_more_than_its_rights_then_the_database_refuses(string sql)
     {
         await using var database = await postgres.CreateDatabaseAsync(Setup.Access);
