@@ -97,7 +97,7 @@ public sealed class ReadingTests(OpenHouse house)
 
         await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^09-|Discharge letter") }).First.ClickAsync();
 
-        var letter = visitor.Page.GetByRole(AriaRole.Article);
+        var letter = visitor.Page.FrameLocator(".dcr-frame").Locator("html");
         await Expect(letter).ToContainTextAsync("Repeat urea and electrolytes in 1 week");
         Assert.Equal(0, await letter.Locator("script, img, [onclick], [style]").CountAsync());
         await visitor.PhotographAsync("letter");
@@ -110,7 +110,7 @@ public sealed class ReadingTests(OpenHouse house)
         await using var visitor = await house.SignInAsync("clinician.poole");
         await visitor.OpenAsync(house.Record("letters").PathAndQuery);
         await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("Emergency department letter") }).ClickAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("attended after a fall at home – no loss of consciousness");
+        await Expect(visitor.Page.FrameLocator(".dcr-frame").Locator("html")).ToContainTextAsync("attended after a fall at home – no loss of consciousness");
 
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Original file") }).ClickAsync());
 

@@ -10,6 +10,8 @@ namespace DorsetCareRecord.Portal.Commands;
 /// <summary>Proof that no note was touched, and what stood on a screen at a moment. Both read as the owner, for nobody else may.</summary>
 internal static class Audit
 {
+    private static readonly JsonSerializerOptions ForReading = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
     /// <returns>1 when anything is broken, so that a nightly run fails loudly.</returns>
     internal static async Task<int> VerifyAsync(bool asJson)
     {
@@ -58,7 +60,7 @@ internal static class Audit
             return 1;
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(screen, new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true }));
+        Console.WriteLine(JsonSerializer.Serialize(screen, ForReading));
         return 0;
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Corrections;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Matching;
 using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Access.Work;
 using DorsetCareRecord.Portal.Desks;
 using DorsetCareRecord.Portal.Live;
 using DorsetCareRecord.Portal.SignIn;
@@ -120,8 +122,14 @@ internal static class PortalHost
         services.AddSingleton<Door>();
         services.AddSingleton<Reception>();
         services.AddSingleton<PersonSearch>();
+        services.AddSingleton<ReadLetters>();
+        services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<RecordChanges>();
+        services.AddSingleton<MyWork>();
+        services.AddSingleton<PeopleLists>();
+        services.AddSingleton<NewsTeller>();
         services.AddHostedService<Listening>();
+        services.AddHostedService<NewsTelling>();
         services.AddSingleton(_ => new FeedClock(settings.Database, TimeProvider.System));
         services.AddSingleton(_ => new DeskDatabase(settings.Database));
         services.AddSingleton(provider => provider.GetRequiredService<DeskDatabase>().Acts);
@@ -150,6 +158,7 @@ internal static class PortalHost
             pages.Conventions.AuthorizeFolder("/BreakGlass", Policies.Reader);
             pages.Conventions.AuthorizeFolder("/Matches", Policies.Matcher);
             pages.Conventions.AuthorizeFolder("/Cutover", Policies.Operator);
+            pages.Conventions.AuthorizeFolder("/Work", Policies.Reader);
         });
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "dcr-next");

@@ -15,7 +15,7 @@ internal static class SecurityHeaders
     internal static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings)
     {
         // Sign-out is a form whose answer redirects to the provider; form-action governs redirects too.
-        StringValues policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        StringValues policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
             + $"form-action 'self' {settings.Authority.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
 
         app.Use((context, next) =>
@@ -25,7 +25,8 @@ internal static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            // A letter's frame has an origin of its own and must still get its stylesheet; stylesheets tell nothing of anybody.
+            headers["Cross-Origin-Resource-Policy"] = context.Request.Path.StartsWithSegments("/css") ? "cross-origin" : "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
             context.Response.OnStarting(static state =>
             {

@@ -14,6 +14,12 @@ public abstract record LetterBody
     /// <summary>Sanitised: tags of our own list, without a single attribute that could act or fetch.</summary>
     public sealed record Html(string Safe, bool IsCut) : LetterBody;
 
+    /// <summary>The words of a PDF, page by page; what it looks like is in the original.</summary>
+    public sealed record PdfWords(string Text, int Pages, bool IsCut) : LetterBody;
+
+    /// <summary>Its bytes are not those that were received; nothing of it is shown.</summary>
+    public sealed record Altered : LetterBody;
+
     /// <summary>Of a kind a page cannot show safely; only the original helps.</summary>
     public sealed record FileOnly(string ContentType) : LetterBody;
 
@@ -33,8 +39,12 @@ internal static partial class LetterText
     {
         if (file is null || file.Bytes.Length == 0)
             return new LetterBody.Nothing();
+        if (!file.IsAsReceived)
+            return new LetterBody.Altered();
         switch (MediaType(file.ContentType))
         {
+            case "application/pdf":
+                return Pdf.ToText(file.Bytes, Longest) is { } pdf ? pdf : new LetterBody.FileOnly("application/pdf");
             case "text/plain":
                 var (text, doubtful) = Decode(file.Bytes);
                 return Words(text, doubtful);
@@ -48,6 +58,22 @@ internal static partial class LetterText
                 return new LetterBody.FileOnly(other);
         }
     }
+
+    /// <summary>Its words alone, for looking into; null when it has none that can be read.</summary>
+    internal static string? PlainWords(LetterBody body) => body switch
+    {
+        LetterBody.Words words => words.Text,
+        LetterBody.PdfWords pdf => pdf.Text,
+        LetterBody.Html html => Plain(html.Safe),
+        _ => null,
+    };
+
+    /// <summary>A blank where a block ends, so that the words of two cells do not become one.</summary>
+    private static string Plain(string safe) =>
+        new AngleSharp.Html.Parser.HtmlParser().ParseDocument(BlockEnd().Replace(safe, "$0 ")).Body?.TextContent ?? "";
+
+    [GeneratedRegex("</[a-z0-9]+>|<br>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BlockEnd();
 
     /// <summary>Without parameters, in lower case.</summary>
     internal static string MediaType(string contentType) => contentType.Split(';', 2)[0].Trim().ToLowerInvariant();

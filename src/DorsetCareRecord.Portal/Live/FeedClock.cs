@@ -65,6 +65,20 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
         _ => throw new InvalidOperationException("A state of a source that no page shows."),
     }, Expectation.IsOvernight(freshness.Source));
 
+    /// <summary>As of a past moment; asked each time, for the past is looked at seldom.</summary>
+    internal async Task<FeedsNow> ReadAsync(DateTimeOffset then, CancellationToken cancel)
+    {
+        try
+        {
+            var read = await SourceFreshness.ReadThenAsync(_source, then, cancel);
+            return FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, then)));
+        }
+        catch (NpgsqlException)
+        {
+            return Nobody;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();

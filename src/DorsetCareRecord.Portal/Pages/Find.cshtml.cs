@@ -1,6 +1,7 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Access.Showing;
+using DorsetCareRecord.Access.Work;
 using DorsetCareRecord.Portal.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace DorsetCareRecord.Portal.Pages;
 /// One box. The words go by form and come back in a protected cookie, never in an address, so that neither history nor logs
 /// hold them, and reload and Back work. One exact NHS number opens its record at once.
 /// </summary>
-internal sealed class FindModel(PersonSearch search, TimeProvider clock) : PageModel
+internal sealed class FindModel(PersonSearch search, MyWork work, TimeProvider clock) : PageModel
 {
     private const string WordsKey = "find";
 
@@ -22,6 +23,12 @@ internal sealed class FindModel(PersonSearch search, TimeProvider clock) : PageM
     public Sought? Sought { get; private set; }
 
     public SearchAnswer.Found? Found { get; private set; }
+
+    /// <summary>People this viewer lately opened.</summary>
+    public IReadOnlyList<RecentPerson> Recent { get; private set; } = [];
+
+    /// <summary>What they asked to be told of.</summary>
+    public IReadOnlyList<NewsItem> News { get; private set; } = [];
 
     public DateTimeOffset Now { get; private set; }
 
@@ -36,7 +43,12 @@ internal sealed class FindModel(PersonSearch search, TimeProvider clock) : PageM
         if (!Decide.MayOpenRecords(role))
             return RedirectToPage("/NoRecords");
         if (found is null || TempData.Peek(WordsKey) is not string words)
+        {
+            Recent = await work.RecentAsync(HttpContext.Viewer(), TimeSpan.FromDays(7), 6, HttpContext.Origin(), cancel);
+            News = await work.NewsAsync(HttpContext.Viewer(), HttpContext.Origin(), cancel);
             return Page();
+        }
+
         await SearchAsync(words, cancel);
         return Page();
     }

@@ -36,7 +36,8 @@ public sealed class ReadLettersTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Empty(await reading.OfAsync(pharmacist, view, Cancel));
         await _house.Told.SayAsync(SourceCodes.SystemC, EdithsRecord.HospitalNumber, Told.State(letter.Key, letter.Item with
         {
-            ContentHash = new string('0', 64), Document = new Document("text/plain", [1], null),
+            ContentHash = new string('0', 64),
+            Document = new Document("text/plain", [1], null),
         }, TimeProvider.System.GetUtcNow()));
         Assert.Empty(await reading.OfAsync(clinician, await _house.ReadAsync("clinician.dch", _edith, Errand.Letters), Cancel));
     }

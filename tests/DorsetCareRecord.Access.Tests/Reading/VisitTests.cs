@@ -1,3 +1,5 @@
+using DorsetCareRecord.Access.Relationships;
+using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
@@ -86,8 +88,12 @@ public sealed class VisitTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task<RecordView> LookAsync(string user, Errand? errand = null)
     {
         var viewer = await Setup.SignInAsync(_house.Access, user);
-        var opened = Assert.IsType<Opening.Opened>(await new Door(_house.Access, _clock).OpenAsync(
-            viewer, _edith, Purpose.DirectCare, errand ?? Errand.Summary, Setup.Here, Cancel));
+        var door = new Door(_house.Access, new PolicyBook(_house.Access), _clock);
+        var purpose = Purposes.Of(viewer.Role);
+        if (await door.OpenAsync(viewer, _edith, purpose, errand ?? Errand.Summary, Setup.Here, Cancel) is Opening.ReasonNeeded asked)
+            await new Reception(_house.Access, door, _clock).SayAsync(viewer, _edith, purpose, asked.Asking == Asking.Seal, Reasons.For(asked.Asking)[0].Code,
+                "Needed for the care I give now", Setup.Here, Cancel);
+        var opened = Assert.IsType<Opening.Opened>(await door.OpenAsync(viewer, _edith, purpose, errand ?? Errand.Summary, Setup.Here, Cancel));
         return await opened.Lens.ReadAsync(Cancel);
     }
 

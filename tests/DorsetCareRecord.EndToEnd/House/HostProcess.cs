@@ -100,9 +100,9 @@ internal sealed class HostProcess : IAsyncDisposable
                 if (answer.IsSuccessStatusCode)
                     return;
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
             {
-                // not yet
+                // not yet, or too busy to answer yet
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class OriginalModel(Door door, FeedClock feeds, TimeProvider clo
 {
     public async Task<IActionResult> OnGetAsync(Guid person, Guid entry, CancellationToken cancel)
     {
-        if (!await OpenAsync(person, Errand.Original(entry), cancel) || await Lens.ReadFileAsync(cancel) is not { } file)
+        if (!await OpenAsync(person, Errand.Original(entry), cancel) || await Lens.ReadFileAsync(cancel) is not { IsAsReceived: true } file)
             return NotFound();
         var letter = View.Letters.Entries.First(one => one.Id == entry);
         var (type, ending) = LetterText.MediaType(file.ContentType) switch

@@ -20,7 +20,13 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
 
     public RecordView View { get; private set; } = null!;
 
+    /// <summary>The moment the record is of: now, or the past moment whose knowledge is shown.</summary>
     public DateTimeOffset Now { get; private set; }
+
+    public DateTimeOffset ShownAt { get; private set; }
+
+    /// <summary>The past moment asked for (<c>?at=</c>, wall-clock time in Dorset); null for the record of now.</summary>
+    public DateTimeOffset? Then { get; private set; }
 
     private bool _isReasonNeeded;
 
@@ -34,19 +40,25 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
 
     protected RecordLens Lens { get; private set; } = null!;
 
+    protected TimeProvider Clock => clock;
+
     /// <summary>False when there is nothing here for this viewer; the answer is then the same as for nobody at all.</summary>
     protected async Task<bool> OpenAsync(Guid person, Errand errand, CancellationToken cancel)
     {
         var viewer = HttpContext.Viewer();
-        var asked = Automatic.Is(Request) ? errand.AsLiveRefresh() : errand;
+        ShownAt = clock.GetUtcNow();
+        if (!Moments.TryRead(Request.Query["at"], ShownAt, out var then))
+            return false;
+        Then = then;
+        var asked = then is not null ? errand.AsKnownAt(then.Value) : Automatic.Is(Request) ? errand.AsLiveRefresh() : errand;
         var opening = await door.OpenAsync(viewer, person, Purposes.Of(viewer.Role), asked, HttpContext.Origin(), cancel);
         _isReasonNeeded = opening is Opening.ReasonNeeded && !Automatic.Is(Request);
         if (opening is not Opening.Opened opened)
             return false;
         Lens = opened.Lens;
         View = await Lens.ReadAsync(cancel);
-        Now = clock.GetUtcNow();
-        Feeds = await feeds.ReadAsync(cancel);
+        Now = then ?? ShownAt;
+        Feeds = then is null ? await feeds.ReadAsync(cancel) : await feeds.ReadAsync(then.Value, cancel);
         _supplied = feeds.Supplied;
         return true;
     }
@@ -65,5 +77,21 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
     public IReadOnlyList<NotSupplied> NotSupplied(Section section) => Supply.Missing(section, View.Who.Sources,
         (source, file) => _supplied[source].FirstOrDefault(one => one.File == file)?.Columns, source => _supplied[source].Any(one => one.File == "person.csv"));
 
-    public string Link(string page = "") => page.Length == 0 ? $"/record/{View.Person}" : $"/record/{View.Person}/{page}";
+    /// <summary>A page of this record; one of the past leads to pages of the same past.</summary>
+    /// <param name="page">Below the record, with or without a query of its own.</param>
+    public string Link(string page = "")
+    {
+        var path = page.Length == 0 || page[0] == '?' ? $"/record/{View.Person}{page}" : $"/record/{View.Person}/{page}";
+        return Then is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}at={Moments.Write(Then.Value)}";
+    }
+
+    /// <summary>Typed words wait in a protected cookie, with whose record they are for: they do not belong in an address.</summary>
+    protected void KeepWords(string key, Guid person, string? words) => TempData[key] = $"{person:n}{words?.Trim()}";
+
+    /// <summary>Words kept for this person; those another tab left for another person are none of this page's.</summary>
+    protected string? KeptWords(string key, Guid person) =>
+        TempData.Peek(key) is string kept && kept.StartsWith(person.ToString("n"), StringComparison.Ordinal) && kept.Length > 32 ? kept[32..] : null;
+
+    /// <summary>The same person's record as it was known at another moment.</summary>
+    public string LinkThen(DateTimeOffset at) => $"/record/{View.Person}?at={Moments.Write(at)}";
 }

@@ -133,6 +133,7 @@ function swap(part, other) {
   for (const summary of part.querySelectorAll("details > summary"))
     if (open.includes(summary.textContent)) summary.parentElement.open = true;
   if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
+  part.dispatchEvent(new CustomEvent("dcr:swapped", { bubbles: true }));
   return true;
 }
 

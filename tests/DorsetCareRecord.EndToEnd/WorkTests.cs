@@ -1,0 +1,167 @@
+using System.Text;
+using DorsetCareRecord.EndToEnd.House;
+using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
+using DorsetCareRecord.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DorsetCareRecord.EndToEnd;
+
+/// <summary>Reporting a problem and following it, lists and news, paper and files.</summary>
+public sealed class WorkTests(OpenHouse house)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_a_problem_is_reported_then_the_organisation_works_on_it_and_the_reporter_sees_its_state()
+    {
+        await using var nurse = await house.SignInAsync("nurse.dch");
+        var letter = await house.LetterAsync("Discharge letter");
+        await nurse.EnterAsync(house.Record($"letters/{letter}").PathAndQuery);
+        await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "Report a problem" }).ClickAsync();
+        await nurse.Page.GetByRole(AriaRole.Button, new() { Name = "Report the problem" }).ClickAsync();
+        await Expect(nurse.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose what is not right");
+        await nurse.Page.GetByLabel("It is out of date").CheckAsync();
+        await nurse.Page.GetByLabel("What did you see, and what did you expect?").FillAsync("Weekly weights <b>stopped</b> quagmire.");
+        Assert.Empty(await nurse.AxeAsync());
+        await nurse.PhotographAsync("report-problem");
+        await nurse.Page.GetByRole(AriaRole.Button, new() { Name = "Report the problem" }).ClickAsync();
+        await Expect(nurse.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The problem is reported");
+
+        await using var admin = await house.SignInAsync("admin.dch");
+        await admin.EnterAsync("/admin/corrections");
+        await Expect(admin.Page.GetByText("Weekly weights <b>stopped</b> quagmire.")).ToBeVisibleAsync();
+        await admin.Page.GetByLabel("Next state").First.SelectOptionAsync(new SelectOptionValue { Label = "Mended" });
+        await admin.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Keep") }).First.ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Nothing was changed");
+        await admin.Page.GetByLabel("Next state").First.SelectOptionAsync(new SelectOptionValue { Label = "Mended" });
+        await admin.Page.GetByLabel("To the reporter").First.FillAsync("A new letter is sent.");
+        await admin.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Keep") }).First.ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("mended");
+        Assert.Empty(await admin.AxeAsync());
+        await admin.PhotographAsync("corrections");
+
+        await nurse.EnterAsync("/my-work");
+        await Expect(nurse.Page.Locator("#reported")).ToContainTextAsync("A new letter is sent.");
+        Assert.DoesNotContain(house.Log, line => line.Contains("quagmire", StringComparison.Ordinal) || line.Contains("new letter", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_somebody_kept_on_a_list_has_a_new_result_then_the_find_page_says_so()
+    {
+        var at = TimeProvider.System.GetUtcNow();
+        await house.Told.SayAsync(SourceCodes.SystemC, "D-work-1", Told.State("person", Told.Demographics(Cast.Idris), at));
+        var person = await house.Told.PersonOfAsync(SourceCodes.SystemC, "D-work-1");
+        await using var visitor = await house.SignInAsync("clinician.poole");
+        await visitor.EnterAsync($"/record/{person}");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Keep on a list" }).ClickAsync();
+        await visitor.Page.GetByLabel("Name of a new list").FillAsync("Abbotsbury ward");
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Make the list and add this person" }).ClickAsync();
+        await visitor.Page.GetByLabel("New results").CheckAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You are told from now on");
+        Assert.Empty(await visitor.AxeAsync());
+
+        await house.Told.SayAsync(SourceCodes.SystemC, "D-work-1", Told.State("r", new Result
+        {
+            Test = "Troponin", Value = "12", Unit = "ng/L", Status = ResultStatus.Final, TakenAt = ClinicalDate.OfInstant(TimeProvider.System.GetUtcNow()),
+        }, TimeProvider.System.GetUtcNow()));
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await house.AskAsync($"select count(*) from access.news where person_id = '{person}'") != "1")
+            await beat.WaitForNextTickAsync(Cancel);
+
+        await visitor.EnterAsync("/");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Notifications" })).ToBeVisibleAsync();
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.PhotographAsync("find-mine");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^My work") }).ClickAsync();
+        await Expect(visitor.Page.GetByText("New result")).ToBeVisibleAsync();
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.PhotographAsync("my-work", whole: true);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Mark all as seen" }).ClickAsync();
+        await Expect(visitor.Page.GetByText("none new")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task When_sections_are_printed_then_every_page_says_whose_and_by_whom_and_the_act_is_noted_first()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.EnterAsync(house.Record("print").PathAndQuery);
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Make the pages to print" }).ClickAsync();
+
+        var head = visitor.Page.Locator("table.paper > thead");
+        await Expect(head).ToContainTextAsync("HARDWICK, Edith (Mrs)");
+        await Expect(head).ToContainTextAsync("999 000 0018");
+        await Expect(head).ToContainTextAsync("Clinician");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Medicines" })).ToBeVisibleAsync();
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal("table-header-group", await head.EvaluateAsync<string>("e => getComputedStyle(e).display"));
+        Assert.Empty(visitor.Complaints);
+        await visitor.PhotographAsync("print", whole: true);
+        Assert.NotEqual("0", await house.AskAsync("select count(*) from access.audit where action = 'print' and outcome = 'allowed'"));
+    }
+
+    [Fact]
+    public async Task When_a_record_is_exported_then_the_file_is_complete_in_itself_and_S36_the_act_is_noted()
+    {
+        await using var visitor = await house.SignInAsync("pharmacist");
+        await visitor.EnterAsync(house.Record("print").PathAndQuery);
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Export as a file (HTML)" }).ClickAsync());
+
+        Assert.Matches(@"^record-\d{4}-\d\d-\d\d-\d{4}\.html$", download.SuggestedFilename);
+        var page = await TextAsync(download);
+        Assert.Contains("HARDWICK, Edith", page, StringComparison.Ordinal);
+        Assert.Contains("Pharmacist", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=", page, StringComparison.Ordinal);
+        Assert.Equal("1", await house.AskAsync("select count(*) from access.audit where action = 'export' and role = 'pharmacist' and outcome = 'allowed'"));
+    }
+
+    [Fact]
+    public async Task When_results_are_exported_as_csv_then_S17_no_cell_is_a_formula()
+    {
+        var at = TimeProvider.System.GetUtcNow();
+        await house.Told.SayAsync(SourceCodes.SystemC, "D-work-2", Told.State("person", Told.Demographics(Cast.Noor) with { FamilyName = "=cmd|'/c calc'!A0" }, at),
+            Told.State("r1", new Result { Test = "=HYPERLINK(\"http://elsewhere.test\")", Value = "-1.5", Unit = "@SUM(A1)", Status = ResultStatus.Final }, at),
+            Told.State("r2", new Result { Test = "\t+1", Value = "a \"quoted\", value\nof two lines", Status = ResultStatus.Final }, at));
+        var person = await house.Told.PersonOfAsync(SourceCodes.SystemC, "D-work-2");
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.EnterAsync($"/record/{person}/print");
+
+        var csv = await TextAsync(await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Export all results (CSV)" }).ClickAsync()));
+
+        Assert.Contains("\"'=HYPERLINK(\"\"http://elsewhere.test\"\")\",\"-1.5\",\"'@SUM(A1)\",", csv, StringComparison.Ordinal);
+        Assert.Contains("\"a \"\"quoted\"\", value\nof two lines\"", csv, StringComparison.Ordinal);
+        Assert.Contains("'=CMD|", csv, StringComparison.Ordinal);
+        Assert.Contains("'\t+1", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("clinician.dch", "/my-work", 200)]
+    [InlineData("clerk.rbch", "/my-work", 200)]
+    [InlineData("admin.dch", "/my-work", 404)]
+    [InlineData("operator", "/my-work", 404)]
+    [InlineData("clinician.dch", "/admin/corrections", 404)]
+    [InlineData("privacy.dch", "/admin/corrections", 404)]
+    [InlineData("admin.dcc", "/admin/corrections", 200)]
+    [InlineData("socialworker.dcc", "print", 200)]
+    [InlineData("admin.dch", "print", 404)]
+    [InlineData("operator", "keep", 404)]
+    [InlineData("nurse.dch", "keep", 200)]
+    public async Task When_a_role_opens_a_page_of_work_then_it_is_let_in_or_turned_away(string user, string path, int status)
+    {
+        await using var visitor = await house.SignInAsync(user);
+
+        Assert.Equal(status, (await visitor.EnterAsync(path[0] == '/' ? path : house.Record(path).PathAndQuery)).Status);
+    }
+
+    private static async Task<string> TextAsync(IDownload download)
+    {
+        await using var file = await download.CreateReadStreamAsync();
+        return await new StreamReader(file, Encoding.UTF8).ReadToEndAsync(Cancel);
+    }
+}
