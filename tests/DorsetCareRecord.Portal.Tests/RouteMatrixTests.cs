@@ -1,0 +1,169 @@
+using System.Net;
+using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Simulator.Development.SignIn;
+using DorsetCareRecord.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DorsetCareRecord.Portal.Tests;
+
+/// <summary>
+/// Every route of the portal by every demo user of every organisation by every state a person can be in. What is expected comes
+/// from the few lines of <see cref="Expected"/>, written without the code under test; a route they do not know fails.
+/// </summary>
+public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string Stranger = "no rule: say in Expected who may open this route";
+
+    private static readonly string[] Public =
+        ["not-enabled", "signed-out", "sign-in-failed", "error", "status/{code:int}", "health/live", "health/ready"];
+
+    private OpenPortal _portal = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _portal = await OpenPortal.BeginAsync(postgres);
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public void When_a_route_is_mapped_then_it_names_its_policy_or_says_that_it_is_for_all()
+    {
+        var silent = Routes()
+            .Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is null && route.Metadata.GetMetadata<IAuthorizeData>() is null)
+            .Select(Pattern).Distinct()
+            .Except(["", "Find", "sign-out", "SignOut", "no-records", "NoRecords"]); // for whoever is signed in; each asks the role itself
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task When_every_user_asks_for_every_route_about_every_person_then_no_cell_is_wrong()
+    {
+        var patterns = Routes().Select(Pattern).Distinct().Where(pattern => !IsStatic(pattern)).Order(StringComparer.Ordinal).ToList();
+        var wrong = new List<string>();
+        var cells = 0;
+        foreach (var user in DemoDirectory.Load().Users)
+        {
+            using var client = await _portal.SignInAsync(user.Subject);
+            foreach (var pattern in patterns)
+            {
+                var states = pattern.Contains("{person", StringComparison.Ordinal) ? Enum.GetValues<PersonState>() : [PersonState.Nobody];
+                foreach (var state in states)
+                {
+                    cells++;
+                    var expected = Expected(pattern, user, state);
+                    var (status, length) = await AskAsync(client, Fill(pattern, state));
+                    if (expected == Stranger || !expected.Split(' ').Contains($"{(int)status}"))
+                        wrong.Add($"{user.Subject} /{pattern} {state}: {(int)status}, expected {expected}");
+                    // Forbidden is not found: the same page to the byte, but for the reference on it.
+                    else if (status == HttpStatusCode.NotFound && pattern.StartsWith("record/", StringComparison.Ordinal)
+                        && !pattern.EndsWith("/live", StringComparison.Ordinal) && length != await NotFoundLengthAsync(client))
+                        wrong.Add($"{user.Subject} /{pattern} {state}: {length} bytes where a page that does not exist has {await NotFoundLengthAsync(client)}");
+                }
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{cells} cells, {patterns.Count} routes");
+        Assert.Equal("", string.Join('\n', wrong));
+        Assert.True(cells > 1000, $"only {cells} cells");
+    }
+
+    /// <summary>What each role's summary holds of a record full of marks; the rest must be nowhere in the page.</summary>
+    [Fact]
+    public async Task When_a_summary_is_opened_then_each_role_finds_what_is_for_it_and_nothing_else()
+    {
+        (string Mark, Role[] For)[] marks =
+        [
+            ("Penicillin", [Role.Clinician, Role.Nurse, Role.Pharmacist, Role.SocialWorker]),
+            ("bisoprolol", [Role.Clinician, Role.Nurse, Role.Pharmacist, Role.SocialWorker]),
+            ("Atrial fibrillation", [Role.Clinician, Role.Nurse, Role.Pharmacist, Role.SocialWorker]),
+            ("Cholecystitis", [Role.Clinician, Role.Nurse, Role.Pharmacist]),
+            ("umol/L", [Role.Clinician, Role.Nurse, Role.Pharmacist]),
+            ("Heart failure clinic letter", [Role.Clinician, Role.Nurse]),
+            ("Specimen Home Care", [Role.Clinician, Role.Nurse, Role.SocialWorker]),
+            ("DNACPR recorded", [Role.Clinician, Role.Nurse, Role.Pharmacist, Role.SocialWorker, Role.Clerical]),
+        ];
+        foreach (var user in DemoDirectory.Load().Users.Where(user => Opens(user) && IsRelated(user)))
+        {
+            using var client = await _portal.SignInAsync(user.Subject);
+            var page = await client.GetStringAsync($"/record/{_portal.People[PersonState.Known]}", Cancel);
+            foreach (var (mark, roles) in marks)
+                Assert.True(roles.Contains(RoleOf(user)) == page.Contains(mark, StringComparison.OrdinalIgnoreCase), $"{user.Subject}: {mark}");
+        }
+    }
+
+    private string Expected(string pattern, DemoUser user, PersonState state)
+    {
+        if (Public.Contains(pattern))
+            return pattern.StartsWith("status", StringComparison.Ordinal) ? "200 404" : "200 500 503";
+        if (pattern is "" or "Find" or "sign-out" or "SignOut" or "no-records" or "NoRecords")
+            return "200 302";
+        if (pattern.StartsWith("admin", StringComparison.OrdinalIgnoreCase))
+            return RoleOf(user) == Role.Admin ? "200" : "404";
+        if (pattern.StartsWith("feeds", StringComparison.OrdinalIgnoreCase))
+            return RoleOf(user) is Role.Admin or Role.Operator ? "200 302 404" : "404";
+        if (!pattern.StartsWith("record/{person", StringComparison.Ordinal))
+            return Stranger;
+        if (!Opens(user) || state is PersonState.OptedOut or PersonState.MergedAway or PersonState.Nobody)
+            return "404";
+
+        var isClosed = state == PersonState.Restricted || !IsRelated(user);
+        var page = pattern[(pattern.IndexOf('}', StringComparison.Ordinal) + 1)..].TrimStart('/');
+        return page switch
+        {
+            "why" => isClosed ? "200" : "404",
+            "live" => isClosed ? "404" : "200",
+            _ when isClosed => "302",
+            "letters/{entry:guid?}" or "letters/{entry:guid}/original" =>
+                state == PersonState.Known && RoleOf(user) is Role.Clinician or Role.Nurse ? "200" : "404",
+            "report/{entry:guid}" => state == PersonState.Known && RoleOf(user) is Role.Clinician or Role.Nurse or Role.Pharmacist ? "200" : "404",
+            _ when !page.Contains('{', StringComparison.Ordinal) => "200",
+            _ => Stranger,
+        };
+    }
+
+    private static bool Opens(DemoUser user) => RoleOf(user) is Role.Clinician or Role.Nurse or Role.Pharmacist or Role.SocialWorker or Role.Clerical;
+
+    /// <summary>Everybody here is told of by these organisations' feeds and by no others.</summary>
+    private static bool IsRelated(DemoUser user) => user.Organisation is "dch" or "poole" or "ccg" or "dcc";
+
+    private static Role RoleOf(DemoUser user) => RoleNames.Find(user.Role)!.Value;
+
+    private string Fill(string pattern, PersonState state) => "/" + pattern
+        .Replace("{person:guid}", $"{_portal.People[state]}", StringComparison.Ordinal)
+        .Replace("letters/{entry:guid?}", $"letters/{_portal.Letter}", StringComparison.Ordinal)
+        .Replace("letters/{entry:guid}", $"letters/{_portal.Letter}", StringComparison.Ordinal)
+        .Replace("{entry:guid}", $"{_portal.Report}", StringComparison.Ordinal)
+        .Replace("{id:long}", "1", StringComparison.Ordinal)
+        .Replace("{source}", "systemc", StringComparison.Ordinal)
+        .Replace("{code:int}", "404", StringComparison.Ordinal);
+
+    private static async Task<(HttpStatusCode Status, int Length)> AskAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            return (answer.StatusCode, 0);
+        return (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync(Cancel)).Length);
+    }
+
+    private readonly Dictionary<HttpClient, int> _notFound = [];
+
+    private async Task<int> NotFoundLengthAsync(HttpClient client)
+    {
+        if (!_notFound.TryGetValue(client, out var length))
+            _notFound[client] = length = (await AskAsync(client, "/there-is-no-such-page")).Length;
+        return length;
+    }
+
+    private List<RouteEndpoint> Routes() => [.. _portal.App.Services.GetServices<EndpointDataSource>().Concat(((IEndpointRouteBuilder)_portal.App).DataSources)
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().DistinctBy(route => (Pattern(route), route.DisplayName))];
+
+    private static string Pattern(RouteEndpoint route) => route.RoutePattern.RawText?.TrimStart('/') ?? "";
+
+    /// <summary>Style sheets, scripts and pictures of the site itself: for all, and of nobody.</summary>
+    private static bool IsStatic(string pattern) =>
+        pattern.StartsWith("css/", StringComparison.Ordinal) || pattern.StartsWith("js/", StringComparison.Ordinal) || pattern.StartsWith("lib/", StringComparison.Ordinal)
+        || pattern.StartsWith("fonts/", StringComparison.Ordinal) || pattern.StartsWith("images/", StringComparison.Ordinal) || pattern.Contains("{**", StringComparison.Ordinal);
+}
