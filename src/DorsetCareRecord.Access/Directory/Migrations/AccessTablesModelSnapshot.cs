@@ -1078,6 +1078,373 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_team_organisation_organisation_code");
                 });
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("ReporterOrganisation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reporter_organisation");
+
+                    b.Property<short>("Section")
+                        .HasColumnType("smallint")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_correction");
+
+                    b.HasIndex("AccountId", "ReportedAt")
+                        .HasDatabaseName("ix_correction_account_id_reported_at");
+
+                    b.HasIndex("OrganisationCode", "ReportedAt")
+                        .HasDatabaseName("ix_correction_organisation_code_reported_at");
+
+                    b.HasIndex("PersonId", "EntryId")
+                        .HasDatabaseName("ix_correction_person_id_entry_id");
+
+                    b.ToTable("correction", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionStepRow", b =>
+                {
+                    b.Property<Guid>("CorrectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correction_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("CorrectionId", "Step")
+                        .HasName("pk_correction_step");
+
+                    b.ToTable("correction_step", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.LetterReadRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("AccountId", "PersonId", "EntryId", "Content")
+                        .HasName("pk_letter_read");
+
+                    b.ToTable("letter_read", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.NewsRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("AccountId", "EntryId", "Kind")
+                        .HasName("pk_news");
+
+                    b.HasIndex("AccountId", "ToldAt")
+                        .HasDatabaseName("ix_news_account_id_told_at");
+
+                    b.ToTable("news", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListMemberRow", b =>
+                {
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.HasKey("ListId", "PersonId", "AddedAt")
+                        .HasName("pk_people_list_member");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_people_list_member_person_id")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("ListId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_list_member_list_id_person_id")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("people_list_member", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SharedWith")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shared_with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_list");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_people_list_account_id");
+
+                    b.ToTable("people_list", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.VisitRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("AccountId", "PersonId", "BeganAt")
+                        .HasName("pk_visit");
+
+                    b.HasIndex("AccountId", "LastAt")
+                        .HasDatabaseName("ix_visit_account_id_last_at");
+
+                    b.ToTable("visit", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.WishRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wish");
+
+                    b.HasIndex("ListId", "AccountId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wish_list_id_account_id_kind")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("wish", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionStepRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.CorrectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_correction_step_correction_correction_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListMemberRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.PeopleListRow", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_list_member_people_list_list_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_list_account_account_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.WishRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.PeopleListRow", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_wish_people_list_list_id");
+                });
 #pragma warning restore 612, 618
         }
     }
