@@ -6,6 +6,7 @@ using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Relationships;
 using DorsetCareRecord.Feeds.Desk.Acts;
+using DorsetCareRecord.Feeds.Files;
 using DorsetCareRecord.Feeds.Files.Migration;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Projection.Applying;
@@ -21,6 +22,7 @@ using DorsetCareRecord.Worker.Drain;
 using Npgsql;
 using Xunit;
 using Difference = DorsetCareRecord.Projection.Verifying.Difference;
+using Asking = DorsetCareRecord.Access.Relationships.Asking;
 using Asked = DorsetCareRecord.Feeds.Desk.Acts.Cutover;
 
 namespace DorsetCareRecord.Worker.Tests.Cutover;
@@ -128,7 +130,7 @@ internal sealed class CutoverHouse : IAsyncDisposable
     public async Task DrainAsync()
     {
         _clock.Now = _clock.Now.AddMinutes(1);
-        var work = new LaneWork(new Projector());
+        var work = new LaneWork(new Projector(), new ExtractGuard(CollapseSettings.From(_ => null)));
         while ((await _lanes.DrainOneAsync(work, Cancel)).Messages > 0)
         {
         }
