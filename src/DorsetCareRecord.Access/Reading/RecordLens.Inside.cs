@@ -11,12 +11,12 @@ public sealed partial class RecordLens
 {
     /// <summary>
     /// Everything its source said of the item this lens was opened for, once read; null when there is no such item for this
-    /// viewer, or when they see only part of its section: earlier words of an item are words of it.
+    /// viewer, or when they see only part of what its source says in the section: earlier words of an item are words of it.
     /// </summary>
     public async Task<ItemChanges?> ReadChangesAsync(CancellationToken cancel)
     {
         if (_view is null || _isRestricted || EverythingIn.Of(_view).FirstOrDefault(entry => entry.Id == _errand.Entry) is not { } found
-            || ExtentOf(found.Section) != Extent.All)
+            || !_scope.Of(found.Section).Whole.Contains(found.Source))
             return null;
         await using var connection = await _database.Log.OpenConnectionAsync(cancel);
         var said = await EntryStatements.ReadAsync(connection, _places.Homes, found.Id, cancel);
