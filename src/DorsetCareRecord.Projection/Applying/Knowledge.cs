@@ -20,7 +20,7 @@ internal static class Knowledge
         join identifier i on i.source = k.source and i.local_id = k.local_id
         join identity d on d.home = i.home and d.id = i.identity_id
         join trait t on t.identity_id = d.id
-        left join merge m on m.source = k.source and m.prior_local_id = k.local_id and exists (
+        left join merge m on m.source = k.source and m.prior_local_id = k.local_id and m.survivor_local_id <> k.local_id and exists (
           select from identifier s
           join person_link sl on sl.identity_id = s.identity_id and sl.ended_at is null
           join person_link pl on pl.identity_id = i.identity_id and pl.ended_at is null and pl.person_id = sl.person_id

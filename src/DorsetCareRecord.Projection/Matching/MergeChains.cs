@@ -57,8 +57,13 @@ internal sealed class MergeChains
 
     private void Add(KnownMerge merge)
     {
+        // Its own survivor: it is nobody else any more (A37), whatever was said before.
         if (merge.PriorPatient == merge.SurvivorPatient)
+        {
+            _ofPrior.Remove(merge.PriorPatient);
             return;
+        }
+
         if (_ofPrior.TryGetValue(merge.SurvivorPatient, out var reverse) && reverse.SurvivorPatient == merge.PriorPatient)
             _ofPrior.Remove(merge.SurvivorPatient);
         if (SurvivorOf(merge.SurvivorPatient) == merge.PriorPatient)

@@ -54,6 +54,13 @@ public sealed class MergeChainTests
     }
 
     [Fact]
+    public void When_a_patient_is_said_to_be_nobody_else_then_its_merge_has_ended_and_a_later_one_stands()
+    {
+        Assert.Equal(Local("A"), new MergeChains([Merge("A", "B", 1), Merge("A", "A", 2)]).SurvivorOf(Local("A")));
+        Assert.Equal(Local("C"), new MergeChains([Merge("A", "B", 1), Merge("A", "A", 2), Merge("A", "C", 3)]).SurvivorOf(Local("A")));
+    }
+
+    [Fact]
     public void When_merges_come_in_any_order_then_the_chains_are_the_same_and_end() =>
         Gen.Select(Gen.Int[0, 4].Select(Gen.Int[0, 4]).Array[0, 12], Gen.Int).Sample((pairs, order) =>
         {

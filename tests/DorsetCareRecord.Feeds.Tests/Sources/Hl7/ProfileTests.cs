@@ -18,7 +18,7 @@ public sealed class ProfileTests
         var profiles = Feeds.Sources.Hl7.Profiles.Load(folder: null);
 
         Assert.Equal(
-            [(SourceCodes.Camis, 2576), (SourceCodes.CareCentric, 2577), (SourceCodes.SystemC, 2575)],
+            [(SourceCodes.Camis, 2576), (SourceCodes.CareCentric, 2577), (SourceCodes.CareCentricBournemouth, 2578), (SourceCodes.SystemC, 2575)],
             profiles.Values.Select(p => (p.Source, p.Door.Port)).OrderBy(p => p.Source, StringComparer.Ordinal));
         Assert.All(profiles.Values, p => Assert.Equal(
             NhsNumberShape.Known.Select(s => $"{s.Field} {s.MarkAt} {string.Join(',', s.Marks)}"),
