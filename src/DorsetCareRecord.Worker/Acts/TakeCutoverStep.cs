@@ -52,7 +52,7 @@ internal sealed class TakeCutoverStep(Func<string> database, Func<string> folder
     {
         var read = await CrosswalkFiles.ReadAsync(Path.Combine(folder(), "crosswalk"), cancellation);
         if (read.Faults.Count > 0)
-            return new ActAnswer.Refused($"The crosswalk was not taken. {string.Join("; ", read.Faults)}.");
+            return new ActAnswer.Refused($"The crosswalk was not taken. {string.Join("; ", read.Faults).TrimEnd('.')}.");
         var lines = read.Entries.Select(e => new CrosswalkLine(e.Kind, e.OldId, e.NewId)).ToList();
         return Of(
             await _cutovers.LoadCrosswalkAsync(context.Connection, plan, lines, read.Digest, context.By, context.Act.Why, cancellation),
