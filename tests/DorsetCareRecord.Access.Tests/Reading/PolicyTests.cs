@@ -302,7 +302,7 @@ public sealed class PolicyTests(PostgresFixture postgres) : IAsyncLifetime
 
     private Task SayAsync(params Record.Facts.Fact[] facts) => _house.Told.SayAsync(SourceCodes.Gp, EdithsRecord.GpNumber, facts);
 
-    private Task OptOutAsync(string number) => _house.AskAsync($"""
+    private Task<string?> OptOutAsync(string number) => _house.AskAsync($"""
         insert into access.opt_out (id, nhs_number, valid_from, made_by, made_at, why) values (gen_random_uuid(), '{number}', '2000-01-01Z', 't', now(), 't')
         """);
 

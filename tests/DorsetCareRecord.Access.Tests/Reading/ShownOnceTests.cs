@@ -115,6 +115,7 @@ public sealed class ShownOnceTests
     {
         Person = Guid.NewGuid(),
         At = At,
+        HasSealed = false,
         Demographics = None<Demographics>(Record.Sections.Section.Demographics),
         Who = ConsolidatedPerson.Of([]),
         Flags = None<Flag>(Record.Sections.Section.Flags),

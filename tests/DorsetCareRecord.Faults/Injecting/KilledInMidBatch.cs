@@ -44,11 +44,11 @@ internal sealed class KilledInMidBatch : Fault
 
     internal static async Task KillAsync(Scene scene, long moment, CancellationToken over)
     {
-        await scene.InMidBatchAsync(moment, over, async (worker, _) =>
+        await scene.InMidBatchAsync(moment, async (worker, _) =>
         {
             await worker.KillAsync(CancellationToken.None);
             scene.Say($"{scene.Journal.Answers} answers: worker killed in mid-batch");
-        });
+        }, over);
         if (scene.Worker.Id is null)
             await scene.Worker.StartAsync(CancellationToken.None);
     }

@@ -109,9 +109,9 @@ internal sealed class Scene(
     /// before this is over. Settling is stopped at once, the deed is done when so many answers have come.
     /// </summary>
     /// <param name="answers">How many.</param>
-    /// <param name="over">All has been sent.</param>
     /// <param name="deed">Given the drain's worker and the process id of its backend.</param>
-    public async Task InMidBatchAsync(long answers, CancellationToken over, Func<WorkerProcess, int, Task> deed)
+    /// <param name="over">All has been sent.</param>
+    public async Task InMidBatchAsync(long answers, Func<WorkerProcess, int, Task> deed, CancellationToken over)
     {
         await using var hold = new MidBatch(Database.Owner);
         await hold.LockAsync();

@@ -31,12 +31,12 @@ internal sealed class TwoWorkers : Fault
         foreach (var moment in scene.Moments(scene.Scale.IsSmall ? 2 : 20, sends))
         {
             (WorkerProcess Worker, int Backend)? sleeper = null;
-            await scene.InMidBatchAsync(moment, over, (worker, backend) =>
+            await scene.InMidBatchAsync(moment, (worker, backend) =>
             {
                 worker.Pause();
                 sleeper = (worker, backend);
                 return Task.CompletedTask;
-            });
+            }, over);
             if (sleeper is { } one)
                 await SleepAsync(scene, one.Worker, one.Backend);
         }

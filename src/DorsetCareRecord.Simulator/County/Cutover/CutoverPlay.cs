@@ -46,7 +46,7 @@ public sealed class CutoverPlay(int seed, int people, DateOnly today, CutoverFau
         {
             var text = new StringBuilder("old_id,new_id\r\n");
             foreach (var (old, @new) in lines.DistinctBy(l => l.Old))
-                text.Append($"{old},{@new}\r\n");
+                text.Append(old).Append(',').Append(@new).Append("\r\n");
             await File.WriteAllTextAsync(Path.Combine(crosswalk, file), text.ToString(), ct);
         }
 
