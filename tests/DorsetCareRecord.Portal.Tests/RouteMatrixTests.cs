@@ -94,7 +94,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    private string Expected(string pattern, DemoUser user, PersonState state)
+    private static string Expected(string pattern, DemoUser user, PersonState state)
     {
         if (Public.Contains(pattern))
             return pattern.StartsWith("status", StringComparison.Ordinal) ? "200 404" : "200 500 503";

@@ -117,8 +117,8 @@ public sealed class CorrectionDesk(AccessDatabase database, TimeProvider clock)
         return [.. read.OrderByDescending(one => one.IsOpen).ThenBy(one => one.Reason != CorrectionReason.OtherPerson).ThenByDescending(one => one.At)];
     }
 
-    private Task<long> NoteAsync(Act act, bool may, Viewer viewer, Guid? person, Guid[] about, Origin origin, CancellationToken cancel) =>
-        AuditLog.WriteAsync(database, new Note
+    private async Task NoteAsync(Act act, bool may, Viewer viewer, Guid? person, Guid[] about, Origin origin, CancellationToken cancel) =>
+        await AuditLog.WriteAsync(database, new Note
         {
             Act = act, Outcome = may ? Outcome.Allowed : Outcome.Refused, Viewer = viewer, Origin = origin, Person = person, Found = about,
         }, cancel);

@@ -5,6 +5,7 @@ using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
 using DorsetCareRecord.Testing;
+using Change = DorsetCareRecord.Access.Directory.Change;
 
 namespace DorsetCareRecord.Access.Tests.Directory;
 
@@ -152,8 +153,8 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
         await _house.TellEdithAsync();
         var admin = await SignInAsync("admin.dch");
         var pharmacist = await SignInAsync("pharmacist");
-        NhsNumber.TryParse("9990000018", out var number);
-        NhsNumber.TryParse("9990000050", out var nobody);
+        Assert.True(NhsNumber.TryParse("9990000018", out var number));
+        Assert.True(NhsNumber.TryParse("9990000050", out var nobody));
         var explanation = new Explanation(_house.Access, _house.Door, _house.Clock);
 
         var why = await explanation.AskAsync(admin, pharmacist.Account, number!.Value, Setup.Here, Cancel);

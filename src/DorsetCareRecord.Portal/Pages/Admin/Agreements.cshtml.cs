@@ -4,6 +4,7 @@ using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Portal.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Change = DorsetCareRecord.Access.Directory.Change;
 
 namespace DorsetCareRecord.Portal.Pages.Admin;
 

@@ -34,7 +34,7 @@ internal sealed class IndexModel(MatchDesk desk, Asking asking, TimeProvider clo
         if (await desk.ListAsync(HttpContext.Viewer(), HttpContext.Origin(), cancel) is not { } list)
             return NotFound();
         List = list;
-        if ((review ?? list.Waiting.FirstOrDefault()?.Review) is not { } chosen)
+        if ((review ?? (list.Waiting.Count > 0 ? list.Waiting[0].Review : (Guid?)null)) is not { } chosen)
             return Page();
         Pair = await desk.ReadAsync(HttpContext.Viewer(), chosen, HttpContext.Origin(), cancel);
         return Pair is null && review is not null ? NotFound() : Page();

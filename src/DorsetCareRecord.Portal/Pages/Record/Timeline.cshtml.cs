@@ -35,12 +35,8 @@ internal sealed class TimelineModel(Door door, FeedClock feeds, TimeProvider clo
     }
 
     /// <summary>Why nothing of a section is on the line: its place is kept, so that a gap is never taken for an answer.</summary>
-    public string Why(Section section, SectionState state) => state switch
-    {
-        SectionState.Withheld => EmptyState.Withheld,
-        SectionState.Unavailable => EmptyState.Unavailable(section, Dates.Clock(View.At)),
-        _ => EmptyState.NotForYourRole,
-    };
+    public string Why(Section section, SectionState state) =>
+        string.Join(' ', EmptyState.Of(section, state, Standings(section), View.At, View.HiddenIn(section)).Select(empty => empty.Text));
 
     /// <summary>Where a line's own page is.</summary>
     public string LinkOf(TimelineLine line) => line.Entry.Item switch
