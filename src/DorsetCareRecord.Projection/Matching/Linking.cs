@@ -38,7 +38,8 @@ internal static class Linking
             var found = new Surroundings();
             foreach (var merge in told)
                 found.Add(new KnownMerge(merge.Prior.Source, merge.Prior.Id, merge.Survivor.Id, merge.Stamp));
-            await found.ExploreAsync(connection, numbers, changed.Where(p => !p.IsNew).Select(p => p.IdentityId), locals, locks, cancellation);
+            // New ones too: in a rebuild a human's word on somebody is there before the first message about them.
+            await found.ExploreAsync(connection, numbers, changed.Select(p => p.IdentityId), locals, locks, cancellation);
             return found;
         }
     }

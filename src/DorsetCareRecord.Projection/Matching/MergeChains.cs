@@ -66,9 +66,25 @@ internal sealed class MergeChains
 
         if (_ofPrior.TryGetValue(merge.SurvivorPatient, out var reverse) && reverse.SurvivorPatient == merge.PriorPatient)
             _ofPrior.Remove(merge.SurvivorPatient);
-        if (SurvivorOf(merge.SurvivorPatient) == merge.PriorPatient)
+        if (Passes(merge.SurvivorPatient, merge.PriorPatient))
             _refused.Add(merge);
         else
             _ofPrior[merge.PriorPatient] = merge;
+    }
+
+    /// <summary>
+    /// Does the way from here lead by this patient, wherever that one itself has gone? A new merge takes the place of the prior's
+    /// former one, so it is not enough to look at where the way ends.
+    /// </summary>
+    private bool Passes(LocalPatient from, LocalPatient patient)
+    {
+        while (from != patient)
+        {
+            if (!_ofPrior.TryGetValue(from, out var merge))
+                return false;
+            from = merge.SurvivorPatient;
+        }
+
+        return true;
     }
 }

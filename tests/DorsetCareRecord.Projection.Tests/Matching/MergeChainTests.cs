@@ -61,6 +61,15 @@ public sealed class MergeChainTests
     }
 
     [Fact]
+    public void When_the_new_way_of_a_prior_leads_back_to_it_then_it_is_refused_and_its_former_way_stands()
+    {
+        var chains = new MergeChains([Merge("B", "A", 1), Merge("A", "C", 2), Merge("D", "B", 3), Merge("A", "D", 4)]);
+
+        Assert.Equal(4, Assert.Single(chains.Refused).Stamp.MessageId);
+        Assert.Equal(Local("C"), chains.SurvivorOf(Local("D")));
+    }
+
+    [Fact]
     public void When_merges_come_in_any_order_then_the_chains_are_the_same_and_end() =>
         Gen.Select(Gen.Int[0, 4].Select(Gen.Int[0, 4]).Array[0, 12], Gen.Int).Sample((pairs, order) =>
         {
