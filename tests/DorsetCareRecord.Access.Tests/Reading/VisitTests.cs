@@ -11,7 +11,8 @@ namespace DorsetCareRecord.Access.Tests.Reading;
 /// <summary>New since I last looked: the visit before this one, not the click before this one.</summary>
 public sealed class VisitTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    // Not before the agreements, which hold from their import.
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
     private ReadingHouse _house = null!;
     private Told _told = null!;
     private Guid _edith;

@@ -51,7 +51,7 @@ public sealed class TimelineTests(PostgresFixture postgres) : IAsyncLifetime
 
     [Theory]
     [InlineData("clinician.dch", "CARDIOMEGALY effusions", 1)]
-    [InlineData("clinician.dch", "penicillin", 1)]
+    [InlineData("clinician.dch", "penicillin", 2)] // of the practice, and of the hospital
     [InlineData("clinician.dch", "cardiomegaly nothing-of-the-kind", 0)]
     [InlineData("socialworker.dcc", "cardiomegaly", 0)]
     [InlineData("clerk.dch", "penicillin", 0)]
