@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DorsetCareRecord.Simulator.County.Life;
 using DorsetCareRecord.Simulator.County.Population;
@@ -68,14 +69,20 @@ public sealed class CutoverPlay(int seed, int people, DateOnly today, CutoverFau
         var forgotten = 0;
         foreach (var (history, registration) in Patients())
         {
-            var forgets = history.Allergies.Count > 0 && forgotten++ < _faults.ForgottenAllergies;
-            if (forgets)
-                history.Allergies.RemoveAt(0);
+            // One that is still sent: forgetting what has ended would be seen by nobody.
+            var today = DateOnly.FromDateTime(_county.Midnight);
+            var known = history.Allergies.FindIndex(entry => entry.Recorded <= today && (entry.Ended is null || entry.Ended > today));
+            var lost = known >= 0 && forgotten++ < _faults.ForgottenAllergies ? history.Allergies[known] : null;
+            if (lost is not null)
+                history.Allergies.RemoveAt(known);
             var ids = new ControlIds(4_000_000_000 + (long)history.Person.Index * ControlIdsPerPerson);
             var renumbered = registration with { Number = NewPatient(registration.Number), DuplicateNumber = null };
             foreach (var act in Chronicle.Of(history, renumbered, _new.SendsAttendance, _county.Midnight))
                 yield return _new.Say(Renumbered(act), history, renumbered, ids);
             yield return _new.Say(new Registered(_county.Midnight.AddMinutes(-1), IsNew: false), history, renumbered, ids);
+            // The old system knows it still.
+            if (lost is not null)
+                history.Allergies.Insert(known, lost);
         }
     }
 
@@ -94,7 +101,9 @@ public sealed class CutoverPlay(int seed, int people, DateOnly today, CutoverFau
 
     private static string NewVisit(string old) => $"CCV{old}";
 
-    private static string NewDocument(string old) => $"CC{old}";
+    /// <summary>A letter's key is a kind and a serial number; the new system numbers from far above.</summary>
+    private static string NewDocument(string old) =>
+        string.Create(CultureInfo.InvariantCulture, $"{old[0]}{long.Parse(old[1..], CultureInfo.InvariantCulture) + 500_000_000}");
 
     private IEnumerable<(string File, IReadOnlyList<(string Old, string New)> Lines)> Crosswalk()
     {
