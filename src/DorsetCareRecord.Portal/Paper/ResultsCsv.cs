@@ -20,6 +20,9 @@ internal static class ResultsCsv
         "Source", "Received", "Message", "Exported by", "Exported at",
     ];
 
+    /// <summary>A number as it stands: a tab or blank before it is no part of one, and a spreadsheet may read on from there.</summary>
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     internal static byte[] Of(RecordView view, Viewer viewer, DateTimeOffset at)
     {
         var text = new StringBuilder();
@@ -39,7 +42,7 @@ internal static class ResultsCsv
         var says = (cell ?? "").Replace("\0", "", StringComparison.Ordinal);
         var bare = says.TrimStart(' ', '\u00A0');
         var isFormula = bare.Length > 0 && bare[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '|' or '%' or '＝' or '＋' or '－' or '＠';
-        return isFormula && !decimal.TryParse(says, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? $"'{says}" : says;
+        return isFormula && !decimal.TryParse(says, Plain, CultureInfo.InvariantCulture, out _) ? $"'{says}" : says;
     }
 
     private static IEnumerable<string?> Cells(RecordView view, Entry<Result> entry, Viewer viewer, DateTimeOffset at)
