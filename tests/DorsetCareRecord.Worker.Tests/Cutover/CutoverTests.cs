@@ -101,6 +101,25 @@ public sealed class CutoverTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task When_the_extract_forgets_allergies_then_the_cut_cannot_be_signed_until_it_is_mended()
+    {
+        await using var house = await CutoverHouse.OpenAsync(postgres, new CutoverFaults { ForgottenAllergies = 2 });
+        await house.TakeAsync(CutoverStepName.Announce, CutoverStepName.Crosswalk);
+
+        var (_, stopped) = await house.StepAsync(CutoverStepName.Compare);
+        var (signing, why) = await house.StepAsync(CutoverStepName.Sign, "safety", "Dr Vane");
+        var allergies = (await house.StateAsync()).Latest!.Counts.Single(c => c.Concept == Concepts.Allergies);
+        await house.DeliverAsync(new CutoverFaults());
+        var (_, mended) = await house.StepAsync(CutoverStepName.Compare);
+
+        Assert.Contains("2 of allergies for 2 people are in the old system only", stopped, StringComparison.Ordinal);
+        Assert.Equal(ActOutcome.Refused, signing);
+        Assert.Contains("cannot be signed", why, StringComparison.Ordinal);
+        Assert.Equal(("stops", 2L), (allergies.State, allergies.OnlyOld));
+        Assert.Contains("found nothing that stops the cut", mended, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task When_people_are_missing_in_the_crosswalk_then_they_stop_the_cut_by_name_of_concept()
     {
         await using var house = await CutoverHouse.OpenAsync(postgres, new CutoverFaults { Unmapped = 3 });
