@@ -69,9 +69,9 @@ public sealed class CutoverPlay(int seed, int people, DateOnly today, CutoverFau
         var forgotten = 0;
         foreach (var (history, registration) in Patients())
         {
-            // One that is still sent: forgetting what has ended would be seen by nobody.
+            // One that is still sent, and an allergy: what has ended, or that none is known, would be missed by nobody.
             var today = DateOnly.FromDateTime(_county.Midnight);
-            var known = history.Allergies.FindIndex(entry => entry.Recorded <= today && (entry.Ended is null || entry.Ended > today));
+            var known = history.Allergies.FindIndex(entry => !entry.IsNone && entry.Recorded <= today && (entry.Ended is null || entry.Ended > today));
             var lost = known >= 0 && forgotten++ < _faults.ForgottenAllergies ? history.Allergies[known] : null;
             if (lost is not null)
                 history.Allergies.RemoveAt(known);
