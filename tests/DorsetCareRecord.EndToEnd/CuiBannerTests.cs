@@ -122,7 +122,7 @@ public sealed class CuiBannerTests(OpenHouse house)
         var who = Cast.Walter;
         await house.Told.SayAsync(SourceCodes.SystemC, who.HospitalNumber, Told.State("person", Told.Demographics(who), TimeProvider.System.GetUtcNow()));
         var person = await house.Told.PersonOfAsync(SourceCodes.SystemC, who.HospitalNumber);
-        await using var visitor = await house.SignInAsync("clinician.dch");
+        await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
         await visitor.OpenAsync($"/record/{person}");
         await visitor.SayWhyAsync();
 
@@ -144,7 +144,7 @@ public sealed class CuiBannerTests(OpenHouse house)
         await house.Told.SayAsync(SourceCodes.SystemC, who.HospitalNumber, Told.State("person", Told.Demographics(who), TimeProvider.System.GetUtcNow()));
         await house.Told.SayAsync(SourceCodes.Gp, "gp-differs", Told.State("person", Told.Demographics(who) with { GivenNames = "Thomas", Postcode = "DT2 9ZZ" }, TimeProvider.System.GetUtcNow()));
         var person = await house.Told.PersonOfAsync(SourceCodes.SystemC, who.HospitalNumber);
-        await using var visitor = await house.SignInAsync("clinician.dch");
+        await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
         await visitor.OpenAsync($"/record/{person}");
         await visitor.SayWhyAsync();
 

@@ -63,7 +63,7 @@ public sealed class DoorstepTests(OpenHouse house)
     [Fact]
     public async Task When_no_relationship_is_known_then_the_page_asks_why_and_then_goes_where_they_were_going()
     {
-        await using var visitor = await house.SignInAsync("clinician.rbch");
+        await using var visitor = await house.SignInAsync("clinician.rbch", anew: true);
         await visitor.OpenAsync(house.Record("medicines").PathAndQuery);
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Why are you looking?");
         Assert.DoesNotContain("Specimen Lane", await visitor.Page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
@@ -145,7 +145,7 @@ public sealed class DoorstepTests(OpenHouse house)
     [Fact]
     public async Task When_an_administrator_disables_a_user_then_their_next_request_is_refused()
     {
-        await using var doctor = await house.SignInAsync("clinician.rbch");
+        await using var doctor = await house.SignInAsync("clinician.rbch", anew: true);
         await doctor.OpenAsync(house.Record().PathAndQuery);
         await doctor.SayWhyAsync();
         await using var admin = await house.SignInAsync("admin.rbch");
@@ -168,7 +168,7 @@ public sealed class DoorstepTests(OpenHouse house)
     [Fact]
     public async Task When_somebody_signs_out_then_an_old_cookie_opens_nothing()
     {
-        await using var visitor = await house.SignInAsync("clinician.dch");
+        await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
         var cookies = await visitor.Page.Context.CookiesAsync();
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();

@@ -65,7 +65,7 @@ public sealed class LiveTests(OpenHouse house)
     [Fact]
     public async Task When_an_account_is_disabled_then_its_open_page_hears_no_more()
     {
-        await using var visitor = await house.SignInAsync("clinician.dhc");
+        await using var visitor = await house.SignInAsync("clinician.dhc", anew: true);
         await visitor.OpenAsync(house.Record().PathAndQuery);
         await visitor.SayWhyAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");

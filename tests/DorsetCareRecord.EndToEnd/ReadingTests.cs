@@ -169,7 +169,7 @@ public sealed class ReadingTests(OpenHouse house)
             PreferredName = "<img src=x onerror=alert(1)>",
             Address = "\"><script>alert(2)</script>",
         }, TimeProvider.System.GetUtcNow()));
-        await using var visitor = await house.SignInAsync("clinician.dch");
+        await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
         visitor.Page.Dialog += (_, _) => Assert.Fail("A name ran a script.");
 
         await visitor.FindAsync(Cast.Zoe.NhsNumber!.Value.Digits);

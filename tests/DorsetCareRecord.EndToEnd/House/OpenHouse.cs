@@ -26,6 +26,7 @@ public sealed class OpenHouse : IAsyncLifetime
     private HostProcess? _worker;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly Dictionary<string, string> _sessions = [];
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -109,7 +110,21 @@ public sealed class OpenHouse : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, 1280 by 800, nobody signed in.</summary>
-    public async Task<Visitor> VisitAsync(bool script = true, int width = 1280, int height = 800)
+    public Task<Visitor> VisitAsync(bool script = true, int width = 1280, int height = 800) => BrowseAsync(null, script, width, height);
+
+    /// <summary>
+    /// A browser in which a demo user is signed in and stands on the first page. A session is begun once and shared by the tests, as signing
+    /// in takes longer than most of them; what is told of a session (a reason given, a sign-out) wants one of its own.
+    /// </summary>
+    public async Task<Visitor> SignInAsync(string user, bool script = true, int width = 1280, int height = 800, bool anew = false)
+    {
+        var visitor = await BrowseAsync(anew ? null : _sessions.GetValueOrDefault(user), script, width, height);
+        if (!await visitor.SignInAsync(user) && !anew)
+            _sessions[user] = await visitor.Page.Context.StorageStateAsync();
+        return visitor;
+    }
+
+    private async Task<Visitor> BrowseAsync(string? session, bool script, int width, int height)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -118,16 +133,9 @@ public sealed class OpenHouse : IAsyncLifetime
             JavaScriptEnabled = script,
             Locale = "en-GB",
             TimezoneId = "Europe/London",
+            StorageState = session,
         });
-        return new Visitor(context, await context.NewPageAsync());
-    }
-
-    /// <summary>A browser in which a demo user is signed in and stands on the first page.</summary>
-    public async Task<Visitor> SignInAsync(string user, bool script = true, int width = 1280, int height = 800)
-    {
-        var visitor = await VisitAsync(script, width, height);
-        await visitor.SignInAsync(user);
-        return visitor;
+        return new Visitor(context, await context.NewPageAsync(), Address);
     }
 
     /// <summary>The pages under a record.</summary>

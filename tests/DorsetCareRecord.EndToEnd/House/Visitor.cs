@@ -8,11 +8,12 @@ namespace DorsetCareRecord.EndToEnd.House;
 public sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
+    private readonly Uri _portal;
     private readonly List<string> _complaints = [];
 
-    internal Visitor(IBrowserContext context, IPage page)
+    internal Visitor(IBrowserContext context, IPage page, Uri portal)
     {
-        (_context, Page) = (context, page);
+        (_context, Page, _portal) = (context, page, portal);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning" && !message.Text.Contains("404", StringComparison.Ordinal))
@@ -25,10 +26,16 @@ public sealed class Visitor : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public async Task SignInAsync(string user)
+    /// <summary>Goes to the first page, through the sign-in where there is no session yet.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> SignInAsync(string user)
     {
         await Page.GotoAsync("/");
+        if (IsHere(Page.Url))
+            return true;
         await Page.GetByRole(AriaRole.Button, new() { Name = user, Exact = true }).ClickAsync();
+        await Page.WaitForURLAsync(IsHere);
+        return false;
     }
 
     public async Task<IResponse> OpenAsync(string path) =>
@@ -84,6 +91,8 @@ public sealed class Visitor : IAsyncDisposable
             await Page.ScreenshotAsync(picture);
         }
     }
+
+    private bool IsHere(string url) => _portal.IsBaseOf(new Uri(url));
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }
