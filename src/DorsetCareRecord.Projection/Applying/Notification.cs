@@ -21,6 +21,9 @@ internal static class Notification
 
     private static readonly short[] AllSections = [.. Enum.GetValues<Section>().Select(s => (short)s)];
 
+    /// <summary>Of a notification that anything may have changed: each section's number, as those who listen expect them.</summary>
+    public static string WholeRecord { get; } = string.Join(',', AllSections);
+
     /// <summary>Null when nobody needs to know.</summary>
     public static NpgsqlBatchCommand? Of(IReadOnlyList<PatientState> patients, IReadOnlySet<Guid> relinked)
     {

@@ -73,7 +73,7 @@ public static class Rebuilder
             """, cancellation);
         rows += await LinksAsync(connection, at, cancellation);
         await connection.RunAsync($"""
-            select pg_notify('{RecordSchema.Channel}', person_id || ':1,2,3,4,5,6,7,8,9,10')
+            select pg_notify('{RecordSchema.Channel}', person_id || ':{Notification.WholeRecord}')
             from (select distinct person_id from {RecordSchema.Name}.person_link where ended_at is null) p where {rows} > 0
             """, cancellation);
         return rows;

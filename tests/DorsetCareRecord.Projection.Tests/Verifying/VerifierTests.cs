@@ -1,7 +1,10 @@
 using DorsetCareRecord.Projection.Applying;
 using DorsetCareRecord.Projection.Merging;
+using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Projection.Verifying;
+using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Testing;
+using Npgsql;
 
 namespace DorsetCareRecord.Projection.Tests.Verifying;
 
@@ -54,10 +57,20 @@ public sealed class VerifierTests(PostgresFixture postgres)
         var before = await database.ShownAsync();
         foreach (var table in Shadow.Tables)
             await database.RunAsync($"delete from \"{table}\"");
+        await using var listener = await database.Source.OpenConnectionAsync();
+        await using (var listen = new NpgsqlCommand($"listen {RecordSchema.Channel}", listener))
+            await listen.ExecuteNonQueryAsync();
+        var told = new List<string>();
+        listener.Notification += (_, e) => told.Add(e.Payload);
 
         var done = await Rebuilder.RunAsync(database.ConnectionString, Of(messages), null, TimeProvider.System);
+        await listener.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(done.Rows > 0);
+        // Whoever has a record open is told of every section there is.
+        var sections = string.Join(',', Enum.GetValues<Section>().Select(s => (int)s));
+        Assert.NotEmpty(told);
+        Assert.All(told, payload => Assert.EndsWith($":{sections}", payload, StringComparison.Ordinal));
         Assert.Equal(before, await database.ShownAsync());
     }
 
