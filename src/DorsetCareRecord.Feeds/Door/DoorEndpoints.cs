@@ -45,7 +45,7 @@ internal sealed class HttpDoor(DoorSettings settings, Func<Delivery, Cancellatio
             Format = format,
             Body = body,
             ControlId = peek.ControlId,
-            Patient = source == SourceCodes.CareCentric ? CareCentricBundles.PatientOf(body, format) : peek.Patient,
+            Patient = CareCentricBundles.Of(source) is { } documents ? documents.PatientOf(body, format) : peek.Patient,
             Peer = context.Connection.RemoteIpAddress?.ToString(),
         });
     }
@@ -70,12 +70,13 @@ internal sealed class HttpDoor(DoorSettings settings, Func<Delivery, Cancellatio
         });
     }
 
-    /// <summary>The key alone tells whose bundle it is; both are compared whichever opens.</summary>
+    /// <summary>The key alone tells whose bundle it is; all are compared whichever opens.</summary>
     private string? SourceOf(string? authorization)
     {
         var isGp = settings.Gp?.Opens(authorization) == true;
-        var isCareCentric = settings.CareCentric?.Opens(authorization) == true;
-        return isGp ? SourceCodes.Gp : isCareCentric ? SourceCodes.CareCentric : null;
+        var isPoole = settings.CareCentric?.Opens(authorization) == true;
+        var isBournemouth = settings.CareCentricBournemouth?.Opens(authorization) == true;
+        return isGp ? SourceCodes.Gp : isPoole ? SourceCodes.CareCentric : isBournemouth ? SourceCodes.CareCentricBournemouth : null;
     }
 
     private async Task<IResult> StoreAsync(HttpContext context, Fault? fault, Delivery delivery)

@@ -8,8 +8,11 @@ public sealed record DoorSettings
     /// <summary>The GP feed's key (<c>DCR_DOOR_KEY_GP</c>).</summary>
     public BearerKey? Gp { get; init; }
 
-    /// <summary>The key of CareCentric's documents (<c>DCR_DOOR_KEY_CARECENTRIC</c>).</summary>
+    /// <summary>The key of CareCentric's documents at Poole (<c>DCR_DOOR_KEY_CARECENTRIC</c>).</summary>
     public BearerKey? CareCentric { get; init; }
+
+    /// <summary>The key of CareCentric's documents at Bournemouth (<c>DCR_DOOR_KEY_CARECENTRIC_RBCH</c>).</summary>
+    public BearerKey? CareCentricBournemouth { get; init; }
 
     /// <summary>Each council's source and key by the name in the address (<c>DCR_DOOR_KEY_DCC</c>, <c>_BBC</c>, <c>_BOP</c>).</summary>
     public IReadOnlyDictionary<string, (string Source, BearerKey Key)> Councils { get; init; } =
@@ -22,6 +25,7 @@ public sealed record DoorSettings
     {
         Gp = BearerKey.Of(read("DCR_DOOR_KEY_GP")),
         CareCentric = BearerKey.Of(read("DCR_DOOR_KEY_CARECENTRIC")),
+        CareCentricBournemouth = BearerKey.Of(read("DCR_DOOR_KEY_CARECENTRIC_RBCH")),
         Councils = Drop.Councils
             .Select(council => (council.Name, council.Source, Key: BearerKey.Of(read($"DCR_DOOR_KEY_{council.Name.ToUpperInvariant()}"))))
             .Where(council => council.Key is not null)

@@ -12,7 +12,7 @@ namespace DorsetCareRecord.Feeds.Sources;
 public static class Adapters
 {
     /// <summary>Stored with what the adapters made; raised when any of them reads the same bytes differently.</summary>
-    public const short Version = 3;
+    public const short Version = 4;
 
     public static Reading Read(InboxMessage message)
     {
@@ -31,7 +31,7 @@ public static class Adapters
     private static Func<InboxMessage, Reading> ReaderOf(string source, string format) => source switch
     {
         SourceCodes.Gp => GpAdapter.Read,
-        SourceCodes.CareCentric when IsBundle(format) => CareCentricBundles.Read,
+        _ when IsBundle(format) && CareCentricBundles.Of(source) is { } documents => documents.Read,
         _ when Profiles.Has(source) => message => Hl7Adapter.Read(message, Profiles.Of(source)),
         SourceCodes.SocialCareDorset or SourceCodes.SocialCareBournemouth or SourceCodes.SocialCarePoole => SocialCareAdapter.Read,
         _ => _ => new NotUnderstood(new Fault(Reasons.UnknownType, "source")),

@@ -28,7 +28,7 @@ internal sealed class HouseSettings
         Take("DCR_AUDIT_KEY", () => Path.Combine(state.Passwords, "audit-anchors.key.pem"));
         Take("DCR_OIDC_AUTHORITY", () => this["DCR_SIGNIN_URL"]);
         Take("DCR_OIDC_CLIENT_ID", () => SignInHost.ClientId);
-        foreach (var name in (string[])["DCR_WORKER_PASSWORD", "DCR_PORTAL_PASSWORD", "DCR_DOOR_KEY_GP", "DCR_DOOR_KEY_CARECENTRIC"])
+        foreach (var name in (string[])["DCR_WORKER_PASSWORD", "DCR_PORTAL_PASSWORD", "DCR_DOOR_KEY_GP", "DCR_DOOR_KEY_CARECENTRIC", "DCR_DOOR_KEY_CARECENTRIC_RBCH"])
             Take(name, () => Secret.Keep(Path.Combine(state.Passwords, name), Secret.NewPassword));
     }
 

@@ -6,14 +6,16 @@ namespace DorsetCareRecord.Simulator.Sending;
 /// <param name="Variable">The variable that says where.</param>
 /// <param name="Otherwise">Its default.</param>
 /// <param name="Council">For social care: the council's code and drop folder.</param>
-internal sealed record Destination(string Code, Route Route, string Variable, string Otherwise, string? Council = null)
+/// <param name="DocumentKey">For a hospital that also sends FHIR to the door: the variable with its key there.</param>
+internal sealed record Destination(
+    string Code, Route Route, string Variable, string Otherwise, string? Council = null, string? DocumentKey = null)
 {
     private static readonly Destination[] All =
     [
         new("systemc", Route.Mllp, "DCR_MLLP_SYSTEMC", "2575"),
         new("camis", Route.Mllp, "DCR_MLLP_CAMIS", "2576"),
-        new("carecentric", Route.Mllp, "DCR_MLLP_CARECENTRIC", "2577"),
-        new("carecentric-rbch", Route.Mllp, "DCR_MLLP_CARECENTRIC_RBCH", "2578"),
+        new("carecentric", Route.Mllp, "DCR_MLLP_CARECENTRIC", "2577", DocumentKey: "DCR_DOOR_KEY_CARECENTRIC"),
+        new("carecentric-rbch", Route.Mllp, "DCR_MLLP_CARECENTRIC_RBCH", "2578", DocumentKey: "DCR_DOOR_KEY_CARECENTRIC_RBCH"),
         new("gp", Route.Door, "DCR_DOOR_URL", "http://127.0.0.1:8083"),
         new("socialcare-dcc", Route.Drop, "DCR_DROP", "drop", "dcc"),
         new("socialcare-bbc", Route.Drop, "DCR_DROP", "drop", "bbc"),

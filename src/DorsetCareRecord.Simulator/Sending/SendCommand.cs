@@ -63,7 +63,7 @@ public static class SendCommand
         var where = settings[to.Variable, to.Route == Route.Drop ? Path.Combine(settings.LocalFolder, to.Otherwise) : to.Otherwise];
         return to.Route switch
         {
-            Route.Mllp when to.Code == "carecentric" => CareCentricAsync(settings, where, files, within ?? AnswerWithin, tally, output, ct),
+            Route.Mllp when to.DocumentKey is { } key => CareCentricAsync(settings, where, key, files, within ?? AnswerWithin, tally, output, ct),
             Route.Mllp => HospitalSend.RunAsync(Address.Parse(where), files, within ?? AnswerWithin, tally, output, ct),
             Route.Door => DoorSend.RunAsync(DoorOf(where), settings.Find("DCR_DOOR_KEY_GP"), files, within ?? AnswerWithin, tally, output, ct),
             Route.Drop => DropSend.RunAsync(where, to, files, within ?? ExtractWithin, clock, tally, output, ct),
@@ -73,12 +73,12 @@ public static class SendCommand
 
     /// <summary>CareCentric speaks HL7 v2 over MLLP and sends documents as FHIR to the door: told by the file's first character.</summary>
     private static async Task CareCentricAsync(
-        Settings settings, string where, IReadOnlyList<string> files, TimeSpan within, Tally tally, TextWriter output, CancellationToken ct)
+        Settings settings, string where, string key, IReadOnlyList<string> files, TimeSpan within, Tally tally, TextWriter output, CancellationToken ct)
     {
         var bundles = files.Where(DoorSend.IsFhir).ToList();
         if (bundles.Count > 0)
             await DoorSend.RunAsync(
-                DoorOf(settings["DCR_DOOR_URL", "http://127.0.0.1:8083"]), settings.Find("DCR_DOOR_KEY_CARECENTRIC"), bundles, within, tally, output, ct);
+                DoorOf(settings["DCR_DOOR_URL", "http://127.0.0.1:8083"]), settings.Find(key), bundles, within, tally, output, ct);
         var messages = files.Except(bundles).ToList();
         if (messages.Count > 0)
             await HospitalSend.RunAsync(Address.Parse(where), messages, within, tally, output, ct);

@@ -27,6 +27,17 @@ public sealed class CareCentricBundleTests
         Assert.Contains(patient.Facts.OfType<Withdrawn>(), w => w.Key == "CC-DOC-3");
     }
 
+    /// <summary>The same bundle in Bournemouth's feed: Poole's number and organisation are then another trust's.</summary>
+    [Fact]
+    public void When_Bournemouth_sends_then_its_own_trust_is_the_bare_one()
+    {
+        var patient = Assert.Single(Assert.IsType<Understood>(Read(SourceCodes.CareCentricBournemouth)).Patients);
+        var origins = patient.Facts.OfType<Stated>().Where(s => s.Item is Letter).ToDictionary(s => s.Key, s => ((Letter)s.Item).Organisation);
+
+        Assert.Equal((SourceCodes.CareCentricBournemouth, "RD3|P1234567"), (patient.Patient.Source, patient.Patient.Id));
+        Assert.Equal(("Poole Hospital", "Dorset HealthCare"), (origins["CC-DOC-1"], origins["CC-DOC-2"]));
+    }
+
     [Fact]
     public void When_a_document_replaces_another_then_the_older_is_superseded_whether_it_was_sent_or_not()
     {
@@ -65,6 +76,6 @@ public sealed class CareCentricBundleTests
         }
     }
 
-    private static Reading Read() => Adapters.Read(new InboxMessage(
-        1, new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), SourceCodes.CareCentric, Formats.FhirJson, System.IO.File.ReadAllBytes(File), "CC-B-1"));
+    private static Reading Read(string source = SourceCodes.CareCentric) => Adapters.Read(new InboxMessage(
+        1, new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), source, Formats.FhirJson, System.IO.File.ReadAllBytes(File), "CC-B-1"));
 }

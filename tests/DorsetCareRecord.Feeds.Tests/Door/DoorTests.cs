@@ -83,22 +83,24 @@ public sealed class DoorTests(PostgresFixture postgres)
         Assert.Equal(1, (await room.CountAsync(SourceCodes.Gp)).Waiting);
     }
 
-    [Fact]
-    public async Task When_CareCentric_posts_then_its_key_tells_the_source_and_the_lane_is_that_of_its_messages()
+    [Theory]
+    [InlineData(OpenDoor.CareCentricKey, SourceCodes.CareCentric, "RD3")]
+    [InlineData(OpenDoor.BournemouthKey, SourceCodes.CareCentricBournemouth, "RDZ")]
+    public async Task When_CareCentric_posts_then_its_key_tells_the_source_and_the_lane_is_that_of_its_messages(string key, string source, string trust)
     {
         var deliveries = new ConcurrentQueue<Delivery>();
         await using var door = await OpenDoor.OpenAsync(Record(deliveries));
-        var bundle = """
+        var bundle = $$$"""
             {"resourceType":"Bundle","type":"transaction","entry":[{"resource":{"resourceType":"Patient","id":"x","identifier":[
-              {"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"},{"system":"https://fhir.example.org/RD3/hospital-number","value":"P1234567"}]}}]}
+              {"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"},{"system":"https://fhir.example.org/{{{trust}}}/hospital-number","value":"P1234567"}]}}]}
             """;
-        var message = "MSH|^~\\&|CareCentric|RD3|DCR|DCR|20261120||ADT^A31|1|P|2.4\rPID|1||P1234567^^^RD3^MR~9990000018^^^NHS^NH\r";
+        var message = $"MSH|^~\\&|CareCentric|{trust}|DCR|DCR|20261120||ADT^A31|1|P|2.4\rPID|1||P1234567^^^{trust}^MR~9990000018^^^NHS^NH\r";
 
-        var (status, _) = await door.PostAsync(bundle, OpenDoor.CareCentricKey);
+        var (status, _) = await door.PostAsync(bundle, key);
 
         Assert.Equal(202, status);
-        var look = QuickLook.At(Encoding.UTF8.GetBytes(message), Profiles.Of(SourceCodes.CareCentric));
-        Assert.Equal((SourceCodes.CareCentric, look.Patient), deliveries.Select(d => (d.Source, d.Patient)).Single());
+        var look = QuickLook.At(Encoding.UTF8.GetBytes(message), Profiles.Of(source));
+        Assert.Equal((source, look.Patient), deliveries.Select(d => (d.Source, d.Patient)).Single());
         Assert.Equal("P1234567", look.Patient);
     }
 

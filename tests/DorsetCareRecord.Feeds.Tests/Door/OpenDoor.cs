@@ -17,6 +17,7 @@ internal sealed class OpenDoor : IAsyncDisposable
 {
     public const string GpKey = "gp-key-for-tests";
     public const string CareCentricKey = "carecentric-key-for-tests";
+    public const string BournemouthKey = "carecentric-rbch-key-for-tests";
     public const string DorsetKey = "dcc-key-for-tests";
 
     private readonly WebApplication _app;
@@ -37,7 +38,14 @@ internal sealed class OpenDoor : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.MapDoor(
-            DoorSettings.From(name => name switch { "DCR_DOOR_KEY_GP" => GpKey, "DCR_DOOR_KEY_CARECENTRIC" => CareCentricKey, "DCR_DOOR_KEY_DCC" => DorsetKey, _ => null })
+            DoorSettings.From(name => name switch
+            {
+                "DCR_DOOR_KEY_GP" => GpKey,
+                "DCR_DOOR_KEY_CARECENTRIC" => CareCentricKey,
+                "DCR_DOOR_KEY_CARECENTRIC_RBCH" => BournemouthKey,
+                "DCR_DOOR_KEY_DCC" => DorsetKey,
+                _ => null,
+            })
                 with
             { MostBytes = mostBytes },
             accept);
