@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using DorsetCareRecord.Feeds.Hl7v2;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Feeds.Sources.Hl7;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,10 @@ internal sealed class MllpConnection(
     /// <summary>When it was opened, in the same measure.</summary>
     public long Opened { get; } = time.GetTimestamp();
 
-    /// <summary>It has sent a message and been answered: whoever it is speaks our language.</summary>
+    /// <summary>
+    /// It has sent a message that is accepted: whoever it is speaks our language. True before the answer, because a commit may take as
+    /// long as a flood of callers needs to fill every place, and its sender would be turned out while it waits.
+    /// </summary>
     public bool HasDelivered { get; private set; }
 
     /// <summary>Nothing is under way: no frame begun, no answer owed.</summary>
@@ -174,6 +178,7 @@ internal sealed class MllpConnection(
         var messages = Reception.Receive(frame, settings, profile, peer);
         foreach (var refused in messages.Where(m => (m.Refusal is not null || m.Verdict is null) && grumbles.MayBeSaid()))
             logger.LogWarning("{Source}: {Peer} sent what was refused: {Why}", settings.Source, peer, refused.Refusal?.Words ?? "no end block");
+        HasDelivered |= messages.Any(m => m.Verdict == Verdict.Accepted);
         var commits = new Task[messages.Count];
         for (var i = 0; i < commits.Length; i++)
             commits[i] = accept(messages[i].Delivery, _broken.Token);
@@ -198,7 +203,6 @@ internal sealed class MllpConnection(
                 answers.TryWrite(output, pending.Messages);
                 // Before the answer leaves: whoever has it may count on this connection being the later active one.
                 LastActive = time.GetTimestamp();
-                HasDelivered = true;
                 if (output.UnflushedBytes > Large || !NextIsCommitted())
                     await FlushAsync(output);
                 pending.Answered.TrySetResult();

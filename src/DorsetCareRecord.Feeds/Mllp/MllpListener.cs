@@ -177,8 +177,8 @@ public sealed class MllpListener : IDisposable
 
     /// <summary>
     /// Half-open connections of senders that restarted gather over the months: the one silent longest gives way. Where many come at once and
-    /// none has been silent for long, it is one that never delivered anything, the oldest of them first; so neither a flood of callers
-    /// nor slow ones can push out who speaks at a normal pace.
+    /// none has been silent for long, it is one that never sent a sound message, the oldest of them first; so neither a flood of callers
+    /// nor slow ones can push out who speaks at a normal pace, or who has just begun to and waits for the first answer.
     /// </summary>
     private void MakeRoom()
     {

@@ -282,6 +282,33 @@ public sealed class MllpListenerTests(PostgresFixture postgres)
         slow.ForEach(s => s.Dispose());
     }
 
+    /// <summary>A flood once turned out a sender whose first message was being committed.</summary>
+    [Fact]
+    public async Task When_many_come_while_the_first_message_is_committed_then_its_sender_is_answered()
+    {
+        var committed = new TaskCompletionSource<long>();
+        var arrived = new TaskCompletionSource();
+        await using var door = Door.Open(
+            (_, _) =>
+            {
+                arrived.SetResult();
+                return committed.Task;
+            },
+            change: s => s with { MostConnections = 3 });
+        using var healthy = await door.ConnectAsync();
+        await healthy.SendAsync(Sender.Message("1"));
+        await arrived.Task;
+
+        var flood = new List<Sender>();
+        for (var n = 0; n < 9; n++)
+            flood.Add(await door.ConnectAsync());
+        Assert.Null(await flood[0].AnswerAsync());
+        committed.SetResult(1);
+
+        Assert.Equal("AA 1", await healthy.VerdictAsync());
+        flood.ForEach(s => s.Dispose());
+    }
+
     [Fact]
     public void When_much_goes_wrong_in_a_minute_then_the_log_says_some_of_it_and_counts_the_rest()
     {
