@@ -2,6 +2,7 @@ using System.IO.Compression;
 using DorsetCareRecord.Feeds.Sources.SocialCare;
 using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
 
 namespace DorsetCareRecord.Feeds.Tests.SocialCare;
 
@@ -161,6 +162,52 @@ public sealed class SocialCareRuleTests
         Assert.All(
             understood.Patients.SelectMany(p => p.Facts).OfType<Stated>().Where(s => s.Item is not Demographics),
             s => Assert.Equal(Audience.ChildrensSocialCare, s.Item.Audience));
+    }
+
+    /// <summary>The SSD's placements name no child: their period of care does. And its releases call columns differently.</summary>
+    [Fact]
+    public void When_a_childrens_extract_is_of_an_earlier_release_then_it_is_read_as_well()
+    {
+        var extract = new Extract().With("ssd_person.csv", "pers_person_id,pers_surname", "C1,Hardwick")
+            .With("ssd_cla_episodes.csv", "clae_cla_episode_id,clae_person_id,clae_cla_id,clae_cla_episode_start,clae_cla_episode_ceased,clae_cla_primary_need", "E1,C1,K1,2026-01-05,,N1")
+            .With("ssd_legal_status.csv", "lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start,lega_legal_status_end", "L1,C1,C2,2026-01-05,2026-06-05")
+            .With("ssd_cla_placement.csv", "clap_cla_placement_id,clap_cla_id,clap_cla_placement_start_date,clap_cla_placement_type", "P1,K1,2026-01-05,U4");
+
+        var items = Facts(extract.Read()).OfType<Stated>().Select(s => s.Item).ToList();
+
+        Assert.Contains(items, i => i is CareDetail { Title: "Foster care", StartedOn: not null });
+        Assert.Contains(items, i => i is CareDetail { Title: "Looked after child", StartedOn: not null, Category: "Abuse or neglect" });
+        Assert.Contains(items, i => i is Flag { Text: "Full care order", Active: false, Until: not null });
+    }
+
+    [Fact]
+    public void When_a_placement_leads_to_no_child_then_it_is_reported_and_nothing_of_its_file_is_taken()
+    {
+        var reading = new Extract().With("ssd_person.csv", "pers_person_id,pers_surname", "C1,Hardwick")
+            .With("ssd_cla_placement.csv", "clap_cla_placement_id,clap_cla_id", "P1,K9").Read();
+
+        Assert.Equal((Reasons.Incomplete, "ssd_cla_placement.csv, line 2, clap_cla_id"), Assert.IsType<Understood>(reading).Remarks[0] is var r ? (r.Reason, r.Place) : default);
+        Assert.DoesNotContain(Facts(reading).OfType<Stated>(), s => s.Item is CareDetail);
+    }
+
+    [Theory]
+    [InlineData("CP", Audience.ChildrensSocialCare)]
+    [InlineData("cla", Audience.ChildrensSocialCare)]
+    [InlineData("care_support", null)]
+    public void When_a_childs_plan_travels_among_adults_then_it_is_kept_for_those_who_work_with_children(string type, Audience? audience) =>
+        Assert.Equal(audience, Facts(new Extract().With("person.csv", "person_id,surname", "P1,Hardwick")
+            .With("plan.csv", "plan_id,person_id,plan_type", $"L1,P1,{type}").Read()).OfType<Stated>().Single(s => s.Item is CareDetail).Item.Audience);
+
+    [Theory]
+    [InlineData("restricted", Confidentiality.Restricted, 0)]
+    [InlineData("partners only", Confidentiality.Restricted, 1)]
+    [InlineData("", null, 0)]
+    public void When_an_alert_says_how_far_it_may_go_then_it_is_kept_so_and_closer_when_in_doubt(string level, Confidentiality? kept, int remarks)
+    {
+        var reading = new Extract().With("person.csv", "person_id,surname", "P1,Hardwick")
+            .With("alert.csv", "alert_id,person_id,text,share_level", $"F1,P1,Dog,{level}").Read();
+
+        Assert.Equal((kept, remarks), (Facts(reading).OfType<Stated>().Single(s => s.Item is Flag).Item.Confidentiality, Assert.IsType<Understood>(reading).Remarks.Count));
     }
 
     [Fact]

@@ -27,6 +27,8 @@ internal static class CareCareDetail
         ReviewOn = row.Date("review_due"),
         EndedOn = row.Date("end_date"),
         By = row["lead_worker"],
+        // A child's plan is kept for those who work with children, whichever file it travels in.
+        Audience = row["plan_type"]?.ToLowerInvariant() is "cin" or "cp" or "cla" ? Audience.ChildrensSocialCare : null,
     };
 
     public static CareDetail AboutMe(CareRow row) => new()

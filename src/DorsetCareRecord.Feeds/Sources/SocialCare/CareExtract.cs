@@ -5,7 +5,7 @@ namespace DorsetCareRecord.Feeds.Sources.SocialCare;
 /// <summary>An extract whose files are what its manifest says, of one set, each with the columns it must have.</summary>
 internal sealed class CareExtract
 {
-    private readonly Dictionary<string, Dictionary<string, CareRow>> _byKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string File, string Column), Dictionary<string, CareRow>> _by = [];
 
     private CareExtract(CareSet set, IReadOnlyList<SealedTable> tables) => (Set, Tables) = (set, tables);
 
@@ -30,7 +30,7 @@ internal sealed class CareExtract
         var set = children.Count > 0 ? CareSet.Children : CareSet.Adults;
         foreach (var table in tables)
         {
-            if (set.Files.TryGetValue(table.Table.File, out var file) && file.Required.Where(c => table.Table.Index(c) is null).ToList() is { Count: > 0 } missing)
+            if (set.Files.TryGetValue(table.Table.File, out var file) && file.RequiredOf(table.Table).Where(c => table.Table.Index(c) is null).ToList() is { Count: > 0 } missing)
                 return (null, new Fault(Reasons.Unreadable, table.Table.File, $"a header of {table.Table.Columns} columns without {string.Join(", ", missing)}"));
         }
 
@@ -38,19 +38,20 @@ internal sealed class CareExtract
     }
 
     /// <summary>A cell of the row another file has under a key; null when the extract does not have it.</summary>
-    public string? Lookup(string file, string? key, string column)
+    /// <param name="by">The column that has the key; null for the file's own.</param>
+    public string? Lookup(string file, string? key, string column, string? by = null)
     {
         if (key is null)
             return null;
-        if (!_byKey.TryGetValue(file, out var rows))
-            _byKey[file] = rows = RowsOf(file);
+        by ??= Set.Files[file].Key;
+        if (!_by.TryGetValue((file, by), out var rows))
+            _by[(file, by)] = rows = RowsOf(file, by);
         return rows.TryGetValue(key, out var row) ? row[column] : null;
     }
 
-    private Dictionary<string, CareRow> RowsOf(string file)
+    private Dictionary<string, CareRow> RowsOf(string file, string keyColumn)
     {
         var rows = new Dictionary<string, CareRow>(StringComparer.Ordinal);
-        var keyColumn = Set.Files[file].Key;
         foreach (var row in Tables.FirstOrDefault(t => t.Table.File == file)?.Table.Rows ?? [])
         {
             if (!row.IsMisshapen && row[keyColumn] is { } key)

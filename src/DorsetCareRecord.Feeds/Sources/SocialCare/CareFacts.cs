@@ -37,7 +37,8 @@ internal sealed class CareFacts(string source, CareExtract extract)
 
     private bool IsTaken(SealedTable table, CareFile file)
     {
-        var bad = table.Table.Rows.Count(row => !row.HasIts(file.Required));
+        var required = file.RequiredOf(table.Table).ToList();
+        var bad = table.Table.Rows.Count(row => !row.HasIts(required) || !HasPerson(file, row));
         foreach (var row in table.Table.Rows)
             _remarks.AddRange(row.TakeRemarks());
         if (bad > 0)
@@ -47,13 +48,21 @@ internal sealed class CareFacts(string source, CareExtract extract)
         return bad == 0;
     }
 
+    private bool HasPerson(CareFile file, CareRow row)
+    {
+        if (file.Via is null || file.PersonOf(row, extract) is not null)
+            return true;
+        row.Remark(Reasons.Incomplete, file.Via.Column);
+        return false;
+    }
+
     private void Add(SealedTable table, CareFile file)
     {
         if (file.Person is null)
             return; // Looked up by others.
         foreach (var row in table.Table.Rows)
         {
-            var (person, key) = (row[file.Person]!, row[file.Key]!);
+            var (person, key) = (file.PersonOf(row, extract)!, row[file.Key]!);
             if (file == extract.Set.Persons)
                 AddPerson(table, row, person);
             else
@@ -75,7 +84,7 @@ internal sealed class CareFacts(string source, CareExtract extract)
         foreach (var reading in file.Readings)
         {
             Of(person).Add(reading.Read(row, extract) is { } item
-                ? new Stated(key, item with { Audience = extract.Set.Audience }, table.Version, table.IsFull && !file.LastsLong ? file.Name : null)
+                ? new Stated(key, item with { Audience = extract.Set.Audience ?? item.Audience }, table.Version, table.IsFull && !file.LastsLong ? file.Name : null)
                 : new Withdrawn(key, reading.ItemType, table.Version));
         }
     }

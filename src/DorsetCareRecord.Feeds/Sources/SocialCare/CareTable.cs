@@ -30,7 +30,9 @@ internal sealed class CareTable
 
     public IEnumerable<string> Names => _columns.Keys;
 
-    public int? Index(string column) => _columns.TryGetValue(column, out var index) ? index : null;
+    /// <summary>By the column's name, else by one it had in an earlier version of its standard.</summary>
+    public int? Index(string column) => _columns.TryGetValue(column, out var index)
+        || (ChildFiles.EarlierNames.TryGetValue(column, out var earlier) && _columns.TryGetValue(earlier, out index)) ? index : null;
 
     /// <summary>A file that is not CSV as a whole gives a fault; what is wrong in a row is found when the row is read.</summary>
     public static (CareTable? Table, Fault? Fault) Read(string file, byte[] bytes)

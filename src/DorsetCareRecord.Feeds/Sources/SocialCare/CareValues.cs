@@ -1,5 +1,6 @@
 using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
 
 namespace DorsetCareRecord.Feeds.Sources.SocialCare;
 
@@ -175,6 +176,20 @@ internal static class CareValues
         "DEPUTY" => "Deputyship (Court of Protection)",
         _ => code,
     };
+
+    /// <summary>How closely an alert is kept; a word nobody knows keeps it closer than none.</summary>
+    public static Confidentiality? ShareLevel(CareRow row, string column)
+    {
+        switch (row[column]?.ToLowerInvariant())
+        {
+            case null or "n" or "normal" or "all" or "professionals": return null;
+            case "r" or "restricted": return Confidentiality.Restricted;
+            case "v" or "very restricted" or "very-restricted": return Confidentiality.VeryRestricted;
+            default:
+                row.Remark(Reasons.UnmappedCode, column);
+                return Confidentiality.Restricted;
+        }
+    }
 
     public static string? PlanType(string? code) => code?.ToLowerInvariant() switch
     {

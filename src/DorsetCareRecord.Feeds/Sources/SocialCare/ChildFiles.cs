@@ -9,6 +9,20 @@ namespace DorsetCareRecord.Feeds.Sources.SocialCare;
 /// </summary>
 internal static class ChildFiles
 {
+    /// <summary>What columns were called before; the SSD's releases differ, and councils do not change with them.</summary>
+    public static IReadOnlyDictionary<string, string> EarlierNames { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["cine_cin_primary_need_code"] = "cine_cin_primary_need",
+        ["cine_referral_source_code"] = "cine_referral_source",
+        ["cinp_cin_plan_start_date"] = "cinp_cin_plan_start",
+        ["cinp_cin_plan_end_date"] = "cinp_cin_plan_end",
+        ["clae_cla_episode_start_date"] = "clae_cla_episode_start",
+        ["clae_cla_episode_ceased_date"] = "clae_cla_episode_ceased",
+        ["clae_cla_primary_need_code"] = "clae_cla_primary_need",
+        ["lega_legal_status_start_date"] = "lega_legal_status_start",
+        ["lega_legal_status_end_date"] = "lega_legal_status_end",
+    };
+
     public static CareFile Persons { get; } =
         new("ssd_person.csv", "pers_person_id", "pers_person_id", [CareReading.Of((row, _) => ChildDemographics.Read(row))]);
 
@@ -21,7 +35,8 @@ internal static class ChildFiles
         new("ssd_cin_plans.csv", "cinp_cin_plan_id", "cinp_person_id", [CareReading.Of(ChildCareDetail.InNeedPlan)]),
         new("ssd_cp_plans.csv", "cppl_cp_plan_id", "cppl_person_id", [CareReading.Of((row, _) => ChildCareDetail.ProtectionPlan(row)), CareReading.Of((row, _) => ChildFlag.ProtectionPlan(row))]),
         new("ssd_cla_episodes.csv", "clae_cla_episode_id", "clae_person_id", [CareReading.Of((row, _) => ChildCareDetail.LookedAfter(row)), CareReading.Of((row, _) => ChildFlag.LookedAfter(row))]),
-        new("ssd_cla_placement.csv", "clap_cla_placement_id", "clap_person_id", [CareReading.Of((row, _) => ChildCareDetail.Placement(row))]),
+        new("ssd_cla_placement.csv", "clap_cla_placement_id", "clap_person_id", [CareReading.Of((row, _) => ChildCareDetail.Placement(row))],
+            Via: new("clap_cla_id", "ssd_cla_episodes.csv", "clae_cla_id", "clae_person_id")),
         new("ssd_legal_status.csv", "lega_legal_status_id", "lega_person_id", [CareReading.Of((row, _) => ChildFlag.Legal(row))]),
         new("ssd_disability.csv", "disa_table_id", "disa_person_id", [CareReading.Of((row, _) => ChildCareDetail.Disability(row))]),
         new("ssd_s47_enquiry.csv", "s47e_s47_enquiry_id", "s47e_person_id", [CareReading.Of((row, _) => ChildCareDetail.Enquiry(row))], LastsLong: true),

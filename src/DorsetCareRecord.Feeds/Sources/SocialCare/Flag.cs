@@ -27,6 +27,7 @@ internal static class CareFlag
             From = row.Date("start_date"),
             Until = row.Date("end_date"),
             ReviewOn = row.Date("review_date"),
+            Confidentiality = CareValues.ShareLevel(row, "share_level"),
         };
     }
 
