@@ -21,7 +21,8 @@ public abstract record LetterBody
     public sealed record Altered : LetterBody;
 
     /// <summary>Of a kind a page cannot show safely; only the original helps.</summary>
-    public sealed record FileOnly(string ContentType) : LetterBody;
+    /// <param name="TookTooLong">Its words were looked for and not found in time.</param>
+    public sealed record FileOnly(string ContentType, bool TookTooLong = false) : LetterBody;
 
     /// <summary>The source sent no content.</summary>
     public sealed record Nothing : LetterBody;
@@ -44,7 +45,7 @@ internal static partial class LetterText
         switch (MediaType(file.ContentType))
         {
             case "application/pdf":
-                return Pdf.ToText(file.Bytes, Longest) is { } pdf ? pdf : new LetterBody.FileOnly("application/pdf");
+                return Pdf.ToBody(file.Bytes, Longest);
             case "text/plain":
                 var (text, doubtful) = Decode(file.Bytes);
                 return Words(text, doubtful);
