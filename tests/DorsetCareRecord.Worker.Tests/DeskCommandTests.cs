@@ -89,6 +89,7 @@ public sealed class DeskCommandTests(PostgresFixture postgres)
 
         Assert.Contains("applied", found.Said, StringComparison.Ordinal);
         Assert.EndsWith("1 messages\n", found.Said, StringComparison.Ordinal);
+        Assert.Equal("find K3", await AskAsync<string>(database, "select string_agg(args ->> 'command' || ' ' || (args ->> 'words'), ',') from inbox.act where kind = 'look' and outcome = 'done'"));
         Assert.Equal(30, JsonDocument.Parse(around.Said).RootElement.GetArrayLength());
         Assert.Equal(1, account.Code);
         Assert.Contains("DOES NOT BALANCE", account.Said, StringComparison.Ordinal);

@@ -17,6 +17,8 @@ internal static class ActHandlers
         new SetAsideMessages(time),
         new EditMessage(time),
         new RuleOnMatch(time),
+        new RuleOnUnmappedCode(time),
+        new NoteLook(),
         new TakeCutoverStep(() => RecordSchema.WithSearchPath(Settings.WorkerDatabase), () => Settings.Cutover, time),
     ];
 }

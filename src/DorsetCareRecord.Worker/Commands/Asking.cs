@@ -12,7 +12,7 @@ namespace DorsetCareRecord.Worker.Commands;
 /// </summary>
 internal static class Asking
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Nothing a person waits for at a prompt takes longer.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
@@ -35,10 +35,18 @@ internal static class Asking
                 {
                 }
 
-                if (await desk.AwaitAsync(id, Look, time, limit.Token) is { Outcome: { } outcome } act)
+                if (await desk.AwaitAsync(id, Glance, time, limit.Token) is { Outcome: { } outcome } act)
                     return outcome == ActOutcome.Done ? print(act) : Usage.Fail(act.Sentence ?? "It was not done.");
             }
         });
+
+    /// <summary>Notes that somebody looks a person up, and then lets them: no note, no look.</summary>
+    /// <param name="words">What was asked for.</param>
+    internal static async Task<int> NotedAsync(string command, string words, string? why, Func<Task<int>> look)
+    {
+        var noted = await RunAsync(Look.Kind, $"{command} at the command line", new Look.Args(command, words), why, static _ => 0);
+        return noted == 0 ? await look() : noted;
+    }
 
     private static Asker Me => new(null, Environment.UserName, "command line");
 }

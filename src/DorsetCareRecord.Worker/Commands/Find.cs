@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace DorsetCareRecord.Worker.Commands;
 
-/// <summary>Finds messages by NHS number, by the sender's control id, or by time; lists what is on their outside.</summary>
+/// <summary>
+/// Finds messages by NHS number, by the sender's control id, or by time; lists what is on their outside. A search for somebody is noted
+/// first, with the words.
+/// </summary>
 internal static class Find
 {
     // What the record was made of for these source records, and what has not been applied and names the number.
@@ -29,12 +32,14 @@ internal static class Find
         if (words["nhs"] is { } typed)
         {
             return NhsNumber.TryParse(typed, out var number)
-                ? ListAsync(words, async database => await MessageList.OfAsync(database, await IdsAsync(database, number.Value), CancellationToken.None))
+                ? Asking.NotedAsync("find", number.Value.Digits, words["why"], () =>
+                    ListAsync(words, async database => await MessageList.OfAsync(database, await IdsAsync(database, number.Value), CancellationToken.None)))
                 : Task.FromResult(Usage.Fail($"\"{typed}\" is not an NHS number: it needs ten digits, the last a valid check digit."));
         }
 
         if (words["control-id"] is { } control)
-            return ListAsync(words, database => MessageList.OfControlIdAsync(database, control, CancellationToken.None));
+            return Asking.NotedAsync("find", control, words["why"], () =>
+                ListAsync(words, database => MessageList.OfControlIdAsync(database, control, CancellationToken.None)));
         if (words["from"] is not { } from)
             return Task.FromResult(Usage.Say());
         if (!Times.TryRead(from, out var begin))

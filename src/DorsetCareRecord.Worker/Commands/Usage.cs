@@ -17,7 +17,7 @@ internal static class Usage
             Worker find --nhs N | --control-id ID | --from T [--until T] [--source S] [--json]
                                                 messages by what they are about or when they came
             Worker reconcile DAY [--json]       the account of a day, source by source
-                                                (verbs that change something take --why TEXT)
+                                                (verbs that change something, show and find take --why TEXT)
             Worker matches [--json]             the pairs of records a human must decide on
             Worker link SOURCE ID SOURCE ID --why TEXT     they are one person
             Worker unlink SOURCE ID SOURCE ID --why TEXT   they are two people

@@ -4,7 +4,7 @@ namespace DorsetCareRecord.Worker.Commands;
 /// <param name="Unknown">An option nobody knows, or one without its value.</param>
 internal sealed record Words(IReadOnlyList<string> Plain, IReadOnlyDictionary<string, string> Options, IReadOnlySet<string> Switches, string? Unknown)
 {
-    private static readonly string[] s_options = ["why", "source", "reason", "since", "from", "until", "control-id", "nhs"];
+    private static readonly string[] s_options = ["why", "source", "reason", "since", "from", "until", "control-id", "nhs", "as-at"];
     private static readonly string[] s_switches = ["json", "dry-run", "accept-collapse"];
 
     internal string? this[string option] => Options.GetValueOrDefault(option);

@@ -1,17 +1,23 @@
 using System.Globalization;
 using System.Text;
 using DorsetCareRecord.Feeds.Desk;
+using DorsetCareRecord.Feeds.Desk.Acts;
 using DorsetCareRecord.Portal.Desks;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DorsetCareRecord.Portal.Pages.Feeds;
 
-/// <summary>The worklist of codes no map has: where, how often, an example; as a page and as a file for whoever keeps the maps.</summary>
+/// <summary>
+/// The worklist of codes no map has: where, how often, since when, an example, and what was said of it; as a page and as a file for whoever
+/// keeps the maps. A ruling is an act with a name and a reason.
+/// </summary>
 internal sealed class CodesModel(DeskDatabase database, Asking asking, TimeProvider clock) : FeedsPage(database, asking, clock)
 {
     private static readonly TimeSpan Back = TimeSpan.FromDays(30);
 
     public IReadOnlyList<UnmappedCode> Codes { get; private set; } = [];
+
+    public int OpenCount => Codes.Count(code => code.State == CodeState.Open);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -21,17 +27,32 @@ internal sealed class CodesModel(DeskDatabase database, Asking asking, TimeProvi
         return Page();
     }
 
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] Guid act, [FromForm] string source, [FromForm] string place, [FromForm] string? shape, [FromForm] CodeState state, [FromForm] string? code,
+        [FromForm] string? why, CancellationToken cancel)
+    {
+        if (!MayWork)
+            return NotFound();
+        var asked = await AskAsync(act, RuleOnCode.Kind, source, new RuleOnCode.Args(source, place, shape ?? "", state, string.IsNullOrWhiteSpace(code) ? null : code.Trim()), why,
+            done => Words.Ruled(done.AnswerAs<RuleOnCode.Answer>()), cancel);
+        return asked.MayAsk ? RedirectToPage() : NotFound();
+    }
+
     public async Task<IActionResult> OnGetFileAsync(CancellationToken cancel)
     {
         if (!MayWork)
             return NotFound();
-        var csv = new StringBuilder("source,place,shape,messages,example,last_seen\r\n");
+        var csv = new StringBuilder("source,place,shape,messages,example,first_seen,last_seen,state,by,why\r\n");
         foreach (var code in await UnmappedCodes.ReadAsync(Database.Source, Now - Back, cancel))
         {
             csv.Append(CultureInfo.InvariantCulture,
-                $"{code.Source},\"{code.Place.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"{code.Shape?.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{code.Messages},{code.Example},{code.LastSeen:O}\r\n");
+                $"{code.Source},{Cell(code.Place)},{Cell(code.Shape)},{code.Messages},{code.Example},{code.FirstSeen:O},{code.LastSeen:O},{UnmappedCodes.NameOf(code.State)},{Cell(code.Ruled?.By)},{Cell(code.Ruled?.Why)}\r\n");
         }
 
         return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "unmapped-codes.csv");
     }
+
+    /// <summary>Quoted (RFC 4180); what a spreadsheet would take for a formula is led by a blank.</summary>
+    private static string Cell(string? text) =>
+        $"\"{(text is ['=' or '+' or '-' or '@', ..] ? " " : "")}{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Feeds.Desk;
+using DorsetCareRecord.Feeds.Desk.Acts;
 using DorsetCareRecord.Record.Facts;
 
 namespace DorsetCareRecord.Portal.Pages.Feeds;
@@ -76,7 +77,24 @@ internal static class Words
         "resume" => "Resume",
         "set-aside" => "Set aside",
         "edit" => "Mend a copy",
+        "code" => "Rule on a code",
+        "look" => "Look up",
         _ => kind,
+    };
+
+    internal static string State(CodeState state) => state switch
+    {
+        CodeState.Open => "Open",
+        CodeState.Mapped => "Mapped",
+        CodeState.Ignored => "Ignored",
+        _ => throw new InvalidOperationException("A state of a code that no page shows."),
+    };
+
+    internal static string Ruled(RuleOnCode.Answer? answer) => answer switch
+    {
+        { State: CodeState.Mapped } => $"Mapped by version {answer.ProfileVersion} of the profile. ./dcr rebuild reads again what came before.",
+        { State: CodeState.Ignored } => "Ignored; it stays in the list.",
+        _ => "Open again.",
     };
 
     /// <summary>What readers are told of a source in this state.</summary>
