@@ -86,6 +86,7 @@ internal static class Golden
                 ["version"] = at,
                 ["keys"] = JsonSerializer.SerializeToNode(l.Keys, Json),
             },
+            Linked linked => new JsonObject { ["linked"] = linked.One.Id, ["with"] = linked.Other.Id, ["stands"] = linked.Stands, ["version"] = at },
             Merged m => new JsonObject { ["merged"] = m.Prior.Id, ["into"] = m.Survivor.Id, ["version"] = at },
             _ => throw new InvalidOperationException("A kind of fact the golden files do not know."),
         };

@@ -54,6 +54,12 @@ internal static class County
             yield return new Merged(new LocalPatient(source, $"P{random.Next(4)}"), new LocalPatient(source, $"P{random.Next(4)}"), version);
         }
 
+        if (random.Next(12) == 0)
+        {
+            var source = Pick(random, Sources);
+            yield return new Linked(new LocalPatient(source, $"P{random.Next(4)}"), new LocalPatient(source, $"P{random.Next(4)}"), Stands: random.Next(3) > 0, version);
+        }
+
         if (random.Next(8) == 0)
         {
             var source = Pick(random, Sources);

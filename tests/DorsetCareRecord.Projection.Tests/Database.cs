@@ -69,6 +69,7 @@ internal sealed class Database : IAsyncDisposable
         "select 'former', to_jsonb(f) - 'home' from former_number f",
         "select 'cover', to_jsonb(c) - 'home' from cover c",
         "select 'merge', to_jsonb(m) - 'recorded_at' from merge m",
+        "select 'link', to_jsonb(l) - 'recorded_at' from source_link l",
         "select 'move', to_jsonb(m) - 'recorded_at' from move m",
         "select 'document', jsonb_build_object('entry', entry_id, 'hash', hash, 'bytes', encode(bytes, 'hex')) from document",
         "select 'person', jsonb_agg(identity_id order by identity_id) from person_link where ended_at is null group by person_id",

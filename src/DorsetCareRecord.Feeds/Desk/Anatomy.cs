@@ -104,6 +104,7 @@ public sealed record Anatomy(
         ListStated list => new ReadFact(
             SegmentGroups.OfItem(list.ItemType.Name), Words(list.ItemType.Name), "sends whole", list.List, [("items", $"{list.Keys.Count}")]),
         Merged merged => new ReadFact(SegmentGroups.Person, "patients", "merges", merged.Prior.Id, [("into", merged.Survivor.Id)]),
+        Linked linked => new ReadFact(SegmentGroups.Person, "patients", linked.Stands ? "links" : "unlinks", linked.One.Id, [("with", linked.Other.Id)]),
         Moved moved => new ReadFact(
             SegmentGroups.OfItem(nameof(Record.Sections.Encounter)), "encounter", "moves", moved.PriorKey,
             [("from", moved.Prior.Id), ("to", moved.Owner.Id), ("as", moved.Key)]),

@@ -34,6 +34,12 @@ internal sealed class PatientIntake(LocalPatient patient)
 
     public List<MergeIntake> Merges { get; } = [];
 
+    public List<LinkIntake> Links { get; } = [];
+
+    /// <summary>Patients its merges and links name: who is who may change for all of them.</summary>
+    public IEnumerable<LocalPatient> Relatives => Merges.SelectMany(m => (LocalPatient[])[m.Survivor, m.Prior])
+        .Concat(Links.SelectMany(l => (LocalPatient[])[l.One, l.Other]));
+
     public List<Move> Moves { get; } = [];
 
     /// <summary>Entries it says nothing of, which a move makes part of its record or takes out of it.</summary>
@@ -55,6 +61,9 @@ internal sealed class MessageIntake
 
 /// <summary>The source says prior is survivor.</summary>
 internal sealed record MergeIntake(LocalPatient Survivor, LocalPatient Prior, Stamp Stamp, DateTimeOffset RecordedAt);
+
+/// <summary>The source says that two of its patients are one person, or are not; the one whose id sorts first comes first.</summary>
+internal sealed record LinkIntake(LocalPatient One, LocalPatient Other, bool Stands, Stamp Stamp, DateTimeOffset RecordedAt);
 
 /// <summary>Sorts a batch of facts by patient and makes them storable; no I/O.</summary>
 internal sealed class Intake
@@ -119,6 +128,9 @@ internal sealed class Intake
                 case Merged merged:
                     intake.Merges.Add(new MergeIntake(Storable(merged.Survivor), Storable(merged.Prior), stamp, receivedAt));
                     break;
+                case Linked linked:
+                    intake.Links.Add(LinkOf(Storable(linked.One), Storable(linked.Other), linked.Stands, stamp, receivedAt));
+                    break;
                 case Moved moved:
                     intake.Moves.Add(new Move(PlaceOf(moved.Prior, moved.PriorKey), PlaceOf(moved.Owner, moved.Key), stamp with { Ordinal = 0 }, receivedAt));
                     break;
@@ -154,6 +166,9 @@ internal sealed class Intake
         var storable = Applying.Storable.Text(key);
         return new EntryKey(NameIds.Entry(patient, number, storable), number, storable);
     }
+
+    private static LinkIntake LinkOf(LocalPatient one, LocalPatient other, bool stands, Stamp stamp, DateTimeOffset receivedAt) =>
+        string.CompareOrdinal(one.Id, other.Id) <= 0 ? new(one, other, stands, stamp, receivedAt) : new(other, one, stands, stamp, receivedAt);
 
     private static Place PlaceOf(LocalPatient patient, string key) => new(Storable(patient), Applying.Storable.Text(key));
 

@@ -47,6 +47,14 @@ internal static class LogWrites
         where (merge.source_version, merge.message_id) <= (excluded.source_version, excluded.message_id)
         """;
 
+    private const string Links = """
+        insert into source_link (source, one_local_id, other_local_id, stands, source_version, message_id, recorded_at)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7)
+        on conflict (source, one_local_id, other_local_id) do update set stands = excluded.stands,
+          source_version = excluded.source_version, message_id = excluded.message_id, recorded_at = excluded.recorded_at
+        where (source_link.source_version, source_link.message_id) <= (excluded.source_version, excluded.message_id)
+        """;
+
     private const string Moves = """
         insert into move (source, prior_local_id, prior_key, owner_local_id, owner_key, source_version, message_id, recorded_at)
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
@@ -84,6 +92,9 @@ internal static class LogWrites
         var merges = patients.SelectMany(p => p.Intake.Merges).GroupBy(m => m.Prior).Select(m => m.MaxBy(x => x.Stamp)!).ToList();
         if (merges.Count > 0)
             yield return MergeCommand(merges);
+        var links = patients.SelectMany(p => p.Intake.Links).GroupBy(l => (l.One, l.Other)).Select(l => l.MaxBy(x => x.Stamp)!).ToList();
+        if (links.Count > 0)
+            yield return LinkCommand(links);
         var documents = patients.SelectMany(p => p.Intake.Documents.Select(d => (p, d))).DistinctBy(x => (x.d.EntryId, x.d.Hash)).ToList();
         if (documents.Count > 0)
             yield return DocumentCommand(documents);
@@ -136,6 +147,11 @@ internal static class LogWrites
         Arrays.Texts(merges.Select(m => m.Prior.Source)), Arrays.Texts(merges.Select(m => m.Prior.Id)),
         Arrays.Texts(merges.Select(m => m.Survivor.Id)), Arrays.Times(merges.Select(m => m.Stamp.At)),
         Arrays.Longs(merges.Select(m => m.Stamp.MessageId)), Arrays.Times(merges.Select(m => m.RecordedAt)));
+
+    private static NpgsqlBatchCommand LinkCommand(List<LinkIntake> links) => new NpgsqlBatchCommand(Links).With(
+        Arrays.Texts(links.Select(l => l.One.Source)), Arrays.Texts(links.Select(l => l.One.Id)), Arrays.Texts(links.Select(l => l.Other.Id)),
+        Arrays.YesNos(links.Select(l => (bool?)l.Stands)), Arrays.Times(links.Select(l => l.Stamp.At)),
+        Arrays.Longs(links.Select(l => l.Stamp.MessageId)), Arrays.Times(links.Select(l => l.RecordedAt)));
 
     private static NpgsqlBatchCommand MoveCommand(List<Move> moves) => new NpgsqlBatchCommand(Moves).With(
         Arrays.Texts(moves.Select(m => m.Prior.Patient.Source)), Arrays.Texts(moves.Select(m => m.Prior.Patient.Id)),

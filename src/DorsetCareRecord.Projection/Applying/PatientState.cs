@@ -71,7 +71,7 @@ internal sealed class PatientState(PatientIntake intake)
     public Dictionary<ListKey, ListLog> Lists { get; } = [];
 
     /// <summary>Whether matching must look at it again.</summary>
-    public bool NeedsMatching => IsNew || Intake.Merges.Count > 0 || TraitBefore != Trait || Intake.SeenAt < FirstSeenAt
+    public bool NeedsMatching => IsNew || Intake.Merges.Count > 0 || Intake.Links.Count > 0 || TraitBefore != Trait || Intake.SeenAt < FirstSeenAt
         || (FormerNumbers is { } former && !former.SequenceEqual(FormerNumbersBefore));
 
     /// <summary>Adds what the batch says to the logs as they were stored, and folds.</summary>

@@ -59,6 +59,12 @@ public sealed class Projector
                 intake.Remark(merge.Stamp.MessageId, new Fault(Reasons.MergeLoop));
         }
 
+        foreach (var link in patients.SelectMany(p => p.Intake.Links).Where(l => l.Stands
+            && links.ContradictedPriors.Contains(NameIds.Identity(l.One)) && links.ContradictedPriors.Contains(NameIds.Identity(l.Other))))
+        {
+            intake.Remark(link.Stamp.MessageId, new Fault(Reasons.MergeNeedsReview));
+        }
+
         foreach (var patient in patients.Where(p => p.MergedAwayAt is not null))
         {
             foreach (var (_, said) in patient.Intake.Statements.Where(s => s.Said.First.At > patient.MergedAwayAt))

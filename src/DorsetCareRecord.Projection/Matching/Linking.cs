@@ -17,8 +17,7 @@ internal static class Linking
         if (changed.Count == 0)
             return LinkChanges.None;
 
-        var told = changed.SelectMany(p => p.Intake.Merges).ToList();
-        var locals = changed.Select(p => p.Intake.Patient).Concat(told.SelectMany(m => (LocalPatient[])[m.Survivor, m.Prior])).ToHashSet();
+        var locals = changed.SelectMany(p => p.Intake.Relatives.Prepend(p.Intake.Patient)).ToHashSet();
         var numbers = changed.SelectMany(p => (string?[])[p.TraitBefore.NhsNumber, p.Trait.NhsNumber, .. (p.FormerNumbers ?? []).Select(n => n.Number)])
             .OfType<string>().ToHashSet();
         var around = options.Alone
@@ -36,8 +35,10 @@ internal static class Linking
         async Task<Surroundings> ExploreAsync(IReadOnlyList<NpgsqlBatchCommand> locks)
         {
             var found = new Surroundings();
-            foreach (var merge in told)
+            foreach (var merge in changed.SelectMany(p => p.Intake.Merges))
                 found.Add(new KnownMerge(merge.Prior.Source, merge.Prior.Id, merge.Survivor.Id, merge.Stamp));
+            foreach (var link in changed.SelectMany(p => p.Intake.Links))
+                found.Add(new KnownLink(link.One, link.Other, link.Stands, link.Stamp));
             // New ones too: in a rebuild a human's word on somebody is there before the first message about them.
             await found.ExploreAsync(connection, numbers, changed.Select(p => p.IdentityId), locals, locks, cancellation);
             return found;

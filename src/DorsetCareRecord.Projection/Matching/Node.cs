@@ -29,8 +29,8 @@ internal sealed class Node(Guid identityId, string source, string localId, Guid 
     public Guid? PersonId { get; init; }
 }
 
-/// <summary>A merge within a source, of two identities that both exist.</summary>
-internal readonly record struct MergeEdge(Guid Survivor, Guid Prior);
+/// <summary>A merge within a source, of two identities that both exist; or a link, of which neither is the survivor.</summary>
+internal readonly record struct MergeEdge(Guid Survivor, Guid Prior, bool IsLink = false);
 
 /// <summary>What a human decided of a pair and has not lifted.</summary>
 /// <param name="IdentityId">The one the decision was about: when apart, it is the one set apart.</param>

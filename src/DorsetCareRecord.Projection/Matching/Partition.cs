@@ -1,3 +1,5 @@
+using DorsetCareRecord.Projection.Merging;
+
 namespace DorsetCareRecord.Projection.Matching;
 
 /// <summary>The identities of one person, and why each is among them.</summary>
@@ -11,8 +13,8 @@ internal sealed record Component(IReadOnlyList<Node> Members, IReadOnlyDictionar
 internal static class Partition
 {
     public const string Alone = "no other identity agrees";
-    public const string MergedBySource = "merged by its source";
-    public const string RuledSame = "an operator ruled them the same";
+    public const string MergedBySource = LinkEvidence.MergedBySource;
+    public const string RuledSame = LinkEvidence.RuledSame;
 
     public static IReadOnlyList<Component> Of(
         IReadOnlyCollection<Node> nodes, IReadOnlyCollection<MergeEdge> merges, IReadOnlyCollection<Ruling> rulings)
@@ -56,7 +58,7 @@ internal static class Partition
             if (byId.TryGetValue(merge.Survivor, out var survivor) && byId.TryGetValue(merge.Prior, out var prior)
                 && !Matcher.Contradict(survivor.Trait, prior.Trait))
             {
-                edges.Add(new(merge.Survivor, merge.Prior, MergedBySource));
+                edges.Add(new(merge.Survivor, merge.Prior, merge.IsLink ? LinkEvidence.LinkedBySource : MergedBySource));
             }
         }
 

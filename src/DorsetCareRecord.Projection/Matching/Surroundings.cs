@@ -13,6 +13,9 @@ internal sealed record KnownMerge(string Source, string Prior, string Survivor, 
     public LocalPatient SurvivorPatient => new(Source, Survivor);
 }
 
+/// <summary>A source's word on whether two of its patients are one person, as stored or as just told.</summary>
+internal sealed record KnownLink(LocalPatient One, LocalPatient Other, bool Stands, Stamp Stamp);
+
 /// <summary>A pair that waits for a human.</summary>
 internal readonly record struct OpenReview(Guid Id, Doubt Doubt);
 
@@ -45,16 +48,29 @@ internal sealed class Surroundings
         left join person_link l on l.identity_id = d.id and l.ended_at is null
         """;
 
-    private const string Merges = $"""
+    private const string Neighbourhood = $"""
         {Mine},
         locals as (
           select d.source, d.local_id from mine join identity d on d.id = mine.identity_id
           union select source, local_id from unnest($3, $4) k (source, local_id))
+        """;
+
+    private const string Merges = $"""
+        {Neighbourhood}
         select m.source, m.prior_local_id, m.survivor_local_id, m.source_version, m.message_id
         from locals l join merge m on m.source = l.source and m.prior_local_id = l.local_id
         union
         select m.source, m.prior_local_id, m.survivor_local_id, m.source_version, m.message_id
         from locals l join merge m on m.source = l.source and m.survivor_local_id = l.local_id
+        """;
+
+    private const string Links = $"""
+        {Neighbourhood}
+        select k.source, k.one_local_id, k.other_local_id, k.stands, k.source_version, k.message_id
+        from locals l join source_link k on k.source = l.source and k.one_local_id = l.local_id
+        union
+        select k.source, k.one_local_id, k.other_local_id, k.stands, k.source_version, k.message_id
+        from locals l join source_link k on k.source = l.source and k.other_local_id = l.local_id
         """;
 
     private const string Reviews = $"""
@@ -91,10 +107,13 @@ internal sealed class Surroundings
     public IReadOnlyCollection<LocalPatient> Locals => _locals;
 
     /// <summary>More than a shared number connects somebody found.</summary>
-    public bool LeadsFurther => KnownMerges.Count > 0 || Rulings.Count > 0 || Found.Values.Any(n => n.FormerNumbers.Count > 0);
+    public bool LeadsFurther => KnownMerges.Count > 0 || KnownLinks.Count > 0 || Rulings.Count > 0 || Found.Values.Any(n => n.FormerNumbers.Count > 0);
 
     /// <summary>By source and prior.</summary>
     public Dictionary<LocalPatient, KnownMerge> KnownMerges { get; } = [];
+
+    /// <summary>By the pair.</summary>
+    public Dictionary<(LocalPatient One, LocalPatient Other), KnownLink> KnownLinks { get; } = [];
 
     public HashSet<Ruling> Rulings { get; } = [];
 
@@ -105,9 +124,17 @@ internal sealed class Surroundings
     /// <summary>Everything the sources said of who went over into whom, as it stands.</summary>
     public MergeChains Chains => new(KnownMerges.Values);
 
-    /// <summary>Merges of identities that exist.</summary>
-    public IReadOnlyCollection<MergeEdge> MergeEdges() =>
-        Chains.Edges(Found.Values.ToDictionary(n => new LocalPatient(n.Source, n.LocalId), n => n.IdentityId));
+    /// <summary>Merges and links of identities that exist.</summary>
+    public IReadOnlyCollection<MergeEdge> MergeEdges()
+    {
+        var existing = Found.Values.ToDictionary(n => new LocalPatient(n.Source, n.LocalId), n => n.IdentityId);
+        return
+        [
+            .. Chains.Edges(existing),
+            .. KnownLinks.Values.Where(l => l.Stands && l.One != l.Other && existing.ContainsKey(l.One) && existing.ContainsKey(l.Other))
+                .Select(l => new MergeEdge(existing[l.One], existing[l.Other], IsLink: true)),
+        ];
+    }
 
     /// <summary>The newest word on a prior patient stands.</summary>
     public void Add(KnownMerge merge)
@@ -115,6 +142,13 @@ internal sealed class Surroundings
         var prior = new LocalPatient(merge.Source, merge.Prior);
         if (!KnownMerges.TryGetValue(prior, out var known) || known.Stamp < merge.Stamp)
             KnownMerges[prior] = merge;
+    }
+
+    /// <summary>The newest word on a pair stands.</summary>
+    public void Add(KnownLink link)
+    {
+        if (!KnownLinks.TryGetValue((link.One, link.Other), out var known) || known.Stamp < link.Stamp)
+            KnownLinks[(link.One, link.Other)] = link;
     }
 
     /// <summary>Looks from these on outwards, until nobody new is found.</summary>
@@ -138,7 +172,8 @@ internal sealed class Surroundings
                 .Concat(Found.Values.SelectMany(n => n.FormerNumbers)));
             newIds = Fresh(_asked, Rulings.SelectMany(r => (Guid[])[r.IdentityId, r.OtherIdentityId]));
             newLocals = Fresh(_locals, KnownMerges.Values.SelectMany(
-                m => (LocalPatient[])[new(m.Source, m.Prior), new(m.Source, m.Survivor)]));
+                m => (LocalPatient[])[new(m.Source, m.Prior), new(m.Source, m.Survivor)])
+                .Concat(KnownLinks.Values.SelectMany(l => (LocalPatient[])[l.One, l.Other])));
         }
     }
 
@@ -171,7 +206,7 @@ internal sealed class Surroundings
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in locks)
             batch.BatchCommands.Add(command);
-        foreach (var sql in (string[])[Nodes, Merges, Reviews])
+        foreach (var sql in (string[])[Nodes, Merges, Links, Reviews])
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(
                 Arrays.Texts(numbers), Arrays.Ids(ids), Arrays.Texts(locals.Select(l => l.Source)), Arrays.Texts(locals.Select(l => l.Id))));
@@ -188,6 +223,13 @@ internal sealed class Surroundings
         {
             Add(new KnownMerge(reader.GetString(0), reader.GetString(1), reader.GetString(2),
                 new Stamp(Cell.Instant(reader, 3), reader.GetInt64(4), 0)));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            Add(new KnownLink(new(reader.GetString(0), reader.GetString(1)), new(reader.GetString(0), reader.GetString(2)), reader.GetBoolean(3),
+                new Stamp(Cell.Instant(reader, 4), reader.GetInt64(5), 0)));
         }
 
         await reader.NextResultAsync(cancellation);

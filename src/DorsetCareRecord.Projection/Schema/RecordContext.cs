@@ -70,6 +70,11 @@ internal sealed class RecordContext(DbContextOptions<RecordContext> options) : D
             e.ToTable("merge").HasKey(r => new { r.Source, r.PriorLocalId });
             e.HasIndex(r => new { r.Source, r.SurvivorLocalId });
         });
+        model.Entity<SourceLinkRow>(e =>
+        {
+            e.ToTable("source_link").HasKey(r => new { r.Source, r.OneLocalId, r.OtherLocalId });
+            e.HasIndex(r => new { r.Source, r.OtherLocalId });
+        });
         model.Entity<MoveRow>(e =>
         {
             e.ToTable("move").HasKey(r => new { r.Source, r.PriorLocalId, r.PriorKey, r.SourceVersion, r.MessageId });

@@ -48,6 +48,11 @@ internal sealed record MergeRow(
     string Source, string PriorLocalId, string SurvivorLocalId, DateTimeOffset SourceVersion, DateTimeOffset RecordedAt,
     long MessageId);
 
+/// <summary>The source linked two of its patients, both of whose numbers stay in use, or took that back; the smaller number first.</summary>
+internal sealed record SourceLinkRow(
+    string Source, string OneLocalId, string OtherLocalId, bool Stands, DateTimeOffset SourceVersion, DateTimeOffset RecordedAt,
+    long MessageId);
+
 /// <summary>The source moved an encounter to another of its patients, or gave it another key; every move is kept.</summary>
 internal sealed record MoveRow(
     string Source, string PriorLocalId, string PriorKey, string OwnerLocalId, string OwnerKey, DateTimeOffset SourceVersion,

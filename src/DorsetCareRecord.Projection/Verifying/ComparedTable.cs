@@ -26,6 +26,8 @@ internal sealed record ComparedTable(
         new("former_number", ["identity_id", "nhs_number"], ["status", "held_from", "held_until", "message_id"]) { Printed = "identity_id" },
         new("merge", ["source", "prior_local_id"], ["survivor_local_id", "source_version", "recorded_at", "message_id"], Identity: null)
             { Printed = "message_id" },
+        new("source_link", ["source", "one_local_id", "other_local_id"], ["stands", "source_version", "recorded_at", "message_id"], Identity: null)
+            { Printed = "message_id" },
         new("move", ["source", "prior_local_id", "prior_key", "source_version", "message_id"], ["owner_local_id", "owner_key", "recorded_at"],
             Identity: null) { Printed = "message_id" },
         new("version", ["entry_id", "source_version", "message_id", "ordinal"],
@@ -43,7 +45,7 @@ internal sealed record ComparedTable(
     /// <summary>The column of ours that is printed instead of a key that a source made up.</summary>
     public string? Printed { get; init; }
 
-    private bool HasHome => Name is not ("merge" or "move" or "review");
+    private bool HasHome => Name is not ("merge" or "source_link" or "move" or "review");
 
     private string Record => $"(select true as here, * from {RecordSchema.Name}.\"{Name}\" where {Where})";
 

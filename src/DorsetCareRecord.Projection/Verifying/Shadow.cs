@@ -14,7 +14,7 @@ internal sealed class Shadow(NpgsqlConnection connection, Replay replay, IProgre
 
     public static readonly IReadOnlyList<string> Tables =
     [
-        "identifier", "identity", "trait", "former_number", "person", "person_link", "review", "merge", "move", "version", "list_version",
+        "identifier", "identity", "trait", "former_number", "person", "person_link", "review", "merge", "source_link", "move", "version", "list_version",
         "document", "cutover", "crosswalk", "cover",
         .. ItemTables.All.Select(t => t.Name),
     ];

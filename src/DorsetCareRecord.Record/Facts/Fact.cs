@@ -29,9 +29,16 @@ public sealed record ListStated(string List, Type ItemType, IReadOnlyList<string
 
 /// <summary>
 /// The source merged two of its own patients (A34, A40): from now on prior is the same person as survivor. A prior that is its own survivor
-/// is nobody else any more (A37). The newest word on a prior stands.
+/// went over into nobody after all (A43). The newest word on a prior stands.
 /// </summary>
 public sealed record Merged(LocalPatient Survivor, LocalPatient Prior, SourceVersion Version) : Fact(Version);
+
+/// <summary>
+/// The source says that two of its own patients are one person and both numbers stay in use (A24), or that they are not after all (A37).
+/// The newest word on the pair stands, whichever is named first; what was merged stays merged, for unlinking is not unmerging.
+/// </summary>
+/// <param name="Stands">False when the link is taken back.</param>
+public sealed record Linked(LocalPatient One, LocalPatient Other, bool Stands, SourceVersion Version) : Fact(Version);
 
 /// <summary>
 /// An encounter the source had under <paramref name="Prior"/> and <paramref name="PriorKey"/> is <paramref name="Owner"/>'s, under

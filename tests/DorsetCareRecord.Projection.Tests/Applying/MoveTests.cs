@@ -85,6 +85,30 @@ public sealed class MoveTests(PostgresFixture postgres)
         Assert.Equal(RecordText.Of(now! with { AsAt = moved.ReceivedAt }), RecordText.Of(after!));
     }
 
+    /// <summary>An item that both numbers of a merged patient have is shown once, wherever a move brings it from.</summary>
+    [Fact]
+    public async Task When_a_move_gives_a_merged_patient_what_their_other_number_has_then_one_covers_the_other_until_it_goes_back()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var formerly = new LocalPatient(SourceCodes.SystemC, "D1000003");
+        await database.ApplyOneByOneAsync(
+        [
+            Introduced(1, Edith, "9990000018"), Introduced(2, Ernest, "9990000026"), Introduced(3, formerly, "9990000018"),
+            County.Message(4, Edith, new Merged(Edith, formerly, County.At(1))), AdmittedUnder(5, Edith), AdmittedUnder(6, Ernest),
+        ]);
+        var before = await CoversAsync();
+
+        await database.ApplyAsync(Moved(7, Ernest, "V1", formerly, "V1", minute: 5));
+        var moved = await CoversAsync();
+        await database.ApplyAsync(Moved(8, formerly, "V1", Ernest, "V1", minute: 6));
+
+        Assert.Equal(("", "merged"), (before, moved));
+        Assert.Equal(before, await CoversAsync());
+
+        Task<string> CoversAsync() => database.ScalarAsync<string>(
+            "select coalesce(string_agg(c.why, ','), '') from cover c join encounter e on e.home = c.home and e.id = c.entry_id");
+    }
+
     private static MessageFacts Introduced(long id, LocalPatient patient, string number) => County.Message(id, patient,
         new Stated(Demographics.Key, new Demographics { NhsNumber = number, FamilyName = patient.Id, BornOn = County.Day(1937, 3, 14) }, County.At(0)));
 

@@ -220,6 +220,36 @@ public sealed class LinkTests(PostgresFixture postgres)
         Assert.Equal(Reasons.MergeLoop, Assert.Single(remarks[ring.MessageId]).Reason);
     }
 
+    /// <summary>A24 once took the place of the prior's A40, and A37 ended both.</summary>
+    [Fact]
+    public async Task When_a_merged_patient_is_linked_and_unlinked_then_the_merge_stands_all_the_while()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var third = new LocalPatient(SourceCodes.SystemC, "D1000005");
+        await database.ApplyOneByOneAsync([Person(AtDorchester), Person(OldNumber, number: null), Person(third, number: null), Merge()]);
+        var merged = Who(await database.ShownAsync());
+
+        await database.ApplyAsync(County.Message(++_id, third, new Linked(third, OldNumber, Stands: true, County.At(6))));
+        var linked = await PersonsAndHomesAsync(database);
+        await database.ApplyAsync(County.Message(++_id, third, new Linked(OldNumber, third, Stands: false, County.At(7))));
+
+        Assert.Equal(1, linked.Persons);
+        Assert.Equal(merged, Who(await database.ShownAsync()));
+        Assert.True(await database.ScalarAsync<bool>("select survivor_local_id = 'D1000001' from merge"));
+    }
+
+    [Fact]
+    public async Task When_two_links_are_told_in_the_wrong_order_then_the_newest_word_stands()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await database.ApplyOneByOneAsync([Person(AtDorchester), Person(OldNumber, number: null)]);
+
+        await database.ApplyAsync(County.Message(++_id, OldNumber, new Linked(OldNumber, AtDorchester, Stands: false, County.At(7))));
+        await database.ApplyAsync(County.Message(++_id, OldNumber, new Linked(AtDorchester, OldNumber, Stands: true, County.At(6))));
+
+        Assert.Equal(2, (await PersonsAndHomesAsync(database)).Persons);
+    }
+
     [Fact]
     public async Task When_a_message_comes_for_a_patient_merged_away_then_it_is_the_survivors_and_remarked()
     {

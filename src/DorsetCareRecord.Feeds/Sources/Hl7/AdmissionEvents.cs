@@ -31,6 +31,9 @@ internal enum AdmissionEvent
 
     /// <summary>They are not, after all.</summary>
     Unlink = 9,
+
+    /// <summary>A patient's number was kept for the wrong person.</summary>
+    MoveNumber = 10,
 }
 
 internal static class AdmissionEvents
@@ -53,8 +56,9 @@ internal static class AdmissionEvents
         Add(AdmissionEvent.VisitNumber, 35, 41, 42, 49, 50, 51);
         Add(AdmissionEvent.Link, 24);
         Add(AdmissionEvent.Unlink, 37);
-        // Deleting a person, moving an identifier.
-        Add(AdmissionEvent.NeedsReview, 29, 43);
+        Add(AdmissionEvent.MoveNumber, 43);
+        // Deleting a person: who they are would go, and with it the way to all that was said of them. Only a human should do that.
+        Add(AdmissionEvent.NeedsReview, 29);
         Add(AdmissionEvent.NoConcern, 19, 20);
         return known.ToFrozenDictionary();
 

@@ -31,15 +31,24 @@ internal static class MergeSegments
     }
 
     /// <summary>
-    /// A24 and A37: the message's two patients are one person, or are not any more. The later number counts as the prior one whatever the
-    /// order of the segments, so that the unlinking finds the link.
+    /// A43: the number of MRG-1 was kept for the wrong person (HL7 v2.8 chapter 3.3.43). Where PID has another, the person of PID has it now,
+    /// whoever it went over into before; where PID repeats it, it stands for itself again, and PID says whose it is.
     /// </summary>
+    public static Fault? HearNumberMove(PatientGroup group, LocalPatient owner, Hearing hearing, ICollection<Fact> facts)
+    {
+        if (PriorsOf(group.First("MRG"), owner, hearing) is not [var number] || number != owner)
+            return HearMerge(group, owner, hearing, facts);
+        facts.Add(new Merged(owner, owner, hearing.Version));
+        return null;
+    }
+
+    /// <summary>A24 and A37: the message's two patients are one person, or are not any more.</summary>
     public static Reading HearLink(Understood understood, bool isLink, Hearing hearing)
     {
         var patients = understood.Patients.Select(p => p.Patient).Distinct().OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
         if (patients is not [var first, var second])
             return new NotUnderstood(Unclear("PID", $"{patients.Count} patients, not two"));
-        var word = new Merged(isLink ? first : second, second, hearing.Version);
+        var word = new Linked(first, second, isLink, hearing.Version);
         return understood with
         {
             Patients = [.. understood.Patients.Select(p => p.Patient == second ? p with { Facts = [word, .. p.Facts] } : p)],

@@ -67,6 +67,7 @@ internal static class FactsText
                 ["listStated"] = list.List, ["type"] = list.ItemType.Name, ["version"] = version,
                 ["keys"] = new JsonArray([.. list.Keys.Select(k => (JsonNode)k)]),
             },
+            Linked linked => new JsonObject { ["linked"] = linked.One.Id, ["with"] = linked.Other.Id, ["stands"] = linked.Stands, ["version"] = version },
             Merged merged => new JsonObject { ["merged"] = merged.Prior.Id, ["into"] = merged.Survivor.Id, ["version"] = version },
             Moved moved => new JsonObject
             {

@@ -106,6 +106,25 @@ public sealed class IdentityTests
     }
 
     [Theory]
+    [InlineData("MRG|D9^^^RBD01^HOSP", "D9")]
+    [InlineData("MRG|D1000001^^^RBD01^HOSP", "D1000001")]
+    public void When_a_number_is_moved_to_another_person_then_it_is_PIDs_or_stands_for_itself(string mrg, string prior)
+    {
+        var facts = Said.Read(Said.Header("ADT^A43"), Said.Pid, mrg).Patient().Facts;
+
+        var moved = Assert.Single(facts.OfType<Merged>());
+        Assert.Equal((prior, "D1000001"), (moved.Prior.Id, moved.Survivor.Id));
+        Assert.Contains(facts, f => f is Stated { Item: Demographics });
+    }
+
+    [Theory]
+    [InlineData("A43", "MRG|D9^^^RDZ^HOSP")]
+    [InlineData("A43", "ZU1|")]
+    [InlineData("A29", "ZU1|")]
+    public void When_a_number_is_moved_unclearly_or_a_person_deleted_then_a_human_decides(string trigger, string segment) =>
+        Assert.Equal(Reasons.MergeNeedsReview, Said.Read(Said.Header($"ADT^{trigger}"), Said.Pid, segment).Fault().Reason);
+
+    [Theory]
     [InlineData("A45", "MRG|D9^^^RBD01||||V1", "V1")]
     [InlineData("A45", "MRG|D9^^^RBD01", "V1")]
     [InlineData("A44", "MRG|D9^^^RBD01||||V0", "V0")]

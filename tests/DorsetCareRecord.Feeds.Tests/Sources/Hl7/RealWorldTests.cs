@@ -117,16 +117,16 @@ public sealed class RealWorldTests
     }
 
     [Theory]
-    [InlineData("ADT^A24", "D1", "D2")]
-    [InlineData("ADT^A37", "D2", "D2")]
-    public void When_two_patients_are_linked_or_unlinked_then_the_order_of_the_segments_does_not_matter(string type, string survivor, string prior)
+    [InlineData("ADT^A24", true)]
+    [InlineData("ADT^A37", false)]
+    public void When_two_patients_are_linked_or_unlinked_then_the_order_of_the_segments_does_not_matter(string type, bool stands)
     {
         foreach (var (one, other) in new[] { ("D1", "D2"), ("D2", "D1") })
         {
             var reading = Assert.IsType<Understood>(Said.Read(Said.Header(type), $"PID|||{one}", "PV1||N", $"PID|||{other}"));
 
-            var word = Assert.Single(reading.Patients.SelectMany(p => p.Facts).OfType<Merged>());
-            Assert.Equal((survivor, prior), (word.Survivor.Id, word.Prior.Id));
+            var word = Assert.Single(reading.Patients.SelectMany(p => p.Facts).OfType<Linked>());
+            Assert.Equal(("D1", "D2", stands), (word.One.Id, word.Other.Id, word.Stands));
         }
     }
 
