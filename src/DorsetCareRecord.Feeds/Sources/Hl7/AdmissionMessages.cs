@@ -40,6 +40,7 @@ internal static class AdmissionMessages
             var unclear = about switch
             {
                 AdmissionEvent.Merge => MergeSegments.HearMerge(group, patient, hearing, facts),
+                AdmissionEvent.MoveNumber => MergeSegments.HearNumberMove(group, patient, hearing, facts),
                 AdmissionEvent.Move => MergeSegments.HearMoves(group, patient, hearing, facts),
                 AdmissionEvent.VisitNumber => MergeSegments.HearVisitNumbers(group, trigger, patient, hearing, facts),
                 _ => null,
@@ -60,6 +61,7 @@ internal static class AdmissionMessages
             EncounterSegments.Hear(group, trigger, hearing, facts);
         ContactSegments.Hear(group, hearing, facts);
         AllergySegments.Hear(group, hearing, facts);
+        AlertSegments.Hear(group, hearing, facts);
         ProblemSegments.HearDiagnoses(group, hearing, facts);
     }
 

@@ -89,6 +89,12 @@ internal sealed record Profile
     /// <summary>By segment.</summary>
     public IReadOnlyDictionary<string, ListMode> Lists { get; init; } = StandardLists;
 
+    /// <summary>What may carry alerts.</summary>
+    public static readonly IReadOnlyList<string> AlertSegments = ["OBX", "ZU8"];
+
+    /// <summary>Which segments of ADT are alerts here, of <see cref="AlertSegments"/>.</summary>
+    public IReadOnlyList<string> Alerts { get; init; } = ["OBX"];
+
     public AppointmentStyle Appointments { get; init; } = AppointmentStyle.Both;
 
     /// <summary>By type and trigger (<c>ADT^A31</c>) or by type: what the sender means where it is not what the standard says.</summary>

@@ -58,7 +58,7 @@ public sealed class ProfileTests
 
         var profiles = Feeds.Sources.Hl7.Profiles.Load(folder);
 
-        Assert.Equal((3, 1), (profiles[SourceCodes.Camis].Version, profiles[SourceCodes.SystemC].Version));
+        Assert.Equal((3, 2), (profiles[SourceCodes.Camis].Version, profiles[SourceCodes.SystemC].Version));
         Directory.Delete(folder, recursive: true);
     }
 

@@ -38,6 +38,7 @@ internal static class ProfileReader
         ["person"] = AdmissionEvent.Person,
         ["merge"] = AdmissionEvent.Merge,
         ["move"] = AdmissionEvent.Move,
+        ["moveNumber"] = AdmissionEvent.MoveNumber,
         ["visitNumber"] = AdmissionEvent.VisitNumber,
         ["review"] = AdmissionEvent.NeedsReview,
         ["ignore"] = AdmissionEvent.NoConcern,
@@ -111,6 +112,8 @@ internal static class ProfileReader
             EthnicCategories = Codes(codes, "ethnicCategories", CodeMaps.EthnicCategories, static m => m, "words"),
             Relationships = Codes(codes, "relationships", CodeMaps.Relationships, static m => m, "words"),
             Lists = Lists(node),
+            Alerts = node.Each("alerts", string.Join(", ", Profile.AlertSegments), static v =>
+                v.ValueKind == JsonValueKind.String && Profile.AlertSegments.Contains(v.GetString()!) ? v.GetString() : null) ?? standard.Alerts,
             Appointments = node.OneOf("appointments", Appointments) ?? AppointmentStyle.Both,
             Triggers = Triggers(node),
             LocationOf = node.OneOf("locations", new Dictionary<string, bool> { ["standard"] = false, ["clinic"] = true }) == true
