@@ -23,13 +23,16 @@ internal sealed record Places(Guid[] Homes, Guid[] Identities)
     /// <summary>Messages about this person that could not be applied.</summary>
     internal IReadOnlyList<Unprocessed> Unprocessed { get; private init; } = [];
 
+    /// <summary>Which of the records shown were joined to this person, newest first.</summary>
+    internal IReadOnlyList<Joined> Joins { get; private init; } = [];
+
     internal bool IsEmpty => Identities.Length == 0;
 
     /// <summary>The three statements whose answers <see cref="ReadAsync"/> reads, to go before others in a batch.</summary>
     internal static void AddTo(NpgsqlBatch batch, Guid person)
     {
         batch.BatchCommands.Add(new NpgsqlBatchCommand("""
-            select l.home, l.identity_id, i.source from record.shown_link l
+            select l.home, l.identity_id, i.source, l.since, l.evidence from record.shown_link l
             join record.identity i on i.home = l.home and i.id = l.identity_id
             where l.person_id = $1 order by l.identity_id
             """)
@@ -52,8 +55,14 @@ internal sealed record Places(Guid[] Homes, Guid[] Identities)
     internal static async Task<Places> ReadAsync(NpgsqlDataReader row, Viewer viewer, CancellationToken cancel)
     {
         var all = new List<(Guid, Guid, string)>();
+        var joins = new List<Joined>();
         while (await row.ReadAsync(cancel))
+        {
             all.Add((row.GetGuid(0), row.GetGuid(1), row.GetString(2)));
+            if (Joined.ByOf(row.GetString(4)) is { } by)
+                joins.Add(new Joined(row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), by));
+        }
+
         await row.NextResultAsync(cancel);
         var sight = Sight.Of(await FeedStages.ReadAsync(row, cancel), viewer);
         await row.NextResultAsync(cancel);
@@ -63,6 +72,7 @@ internal sealed record Places(Guid[] Homes, Guid[] Identities)
         return Of([.. all.Where(one => !sight.HiddenSources.Contains(one.Item3))], sight) with
         {
             Unprocessed = [.. unprocessed.Where(one => !sight.HiddenSources.Contains(one.Source))],
+            Joins = [.. joins.Where(one => !sight.HiddenSources.Contains(one.Source)).OrderByDescending(one => one.At)],
         };
     }
 

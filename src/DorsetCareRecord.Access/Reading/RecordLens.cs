@@ -208,6 +208,9 @@ public sealed partial class RecordLens
     /// <summary>Messages about this person that could not be applied, where they could at least be told to be about them.</summary>
     public IReadOnlyList<Unprocessed> Unprocessed => _places.Unprocessed;
 
+    /// <summary>Records of a source that somebody's word joined to this person, newest first; of a past moment only those joined by then.</summary>
+    public IReadOnlyList<Joined> Joins => [.. _places.Joins.Where(one => _errand.Then is not { } then || one.At <= then)];
+
     /// <summary>
     /// What the amended results of the view were before, newest first within each; noted as shown like the view itself. Empty before
     /// <see cref="ReadAsync"/>.

@@ -1,3 +1,4 @@
+using DorsetCareRecord.Projection.Cutover;
 using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Access.Showing;
@@ -20,7 +21,8 @@ public enum Standing
 /// <param name="LastReceived">Null when nothing ever came.</param>
 /// <param name="Standing">Received, late, silent or not connected.</param>
 /// <param name="IsOvernight">It sends once a night, so even on time it is as of last night.</param>
-public sealed record Heard(DateTimeOffset? LastReceived, Standing Standing, bool IsOvernight = false);
+/// <param name="HasTheWord">False for a source that shall take another's place and does not speak for its hospital yet.</param>
+public sealed record Heard(DateTimeOffset? LastReceived, Standing Standing, bool IsOvernight = false, bool HasTheWord = true);
 
 /// <summary>One source in the foot of a section.</summary>
 /// <param name="Brief">As staff of the county say it.</param>
@@ -33,14 +35,28 @@ public static class Completeness
 {
     /// <param name="heard">Each source we know of; one that is missing counts as not connected.</param>
     /// <param name="notAgreed">Feeds whose organisations share none of the section with the viewer's.</param>
+    /// <param name="sent">Feeds of which something stands in the section: whatever was agreed, they share it.</param>
     public static IReadOnlyList<SourceStanding> Of(
-        Section section, IReadOnlyDictionary<string, Heard> heard, IReadOnlyList<string>? notAgreed = null) =>
+        Section section, IReadOnlyDictionary<string, Heard> heard, IReadOnlyList<string>? notAgreed = null, IEnumerable<string>? sent = null) =>
     [
         .. Shares.Of(section)
+            .Where(share => Speaks(share.Source, heard))
+            .Select(share => sent?.Contains(share.Source) == true ? share with { IsShared = true } : share)
             .Select(share => notAgreed?.Contains(share.Source) == true ? share with { IsShared = false } : share)
             .Select(share => Standing(share, heard.GetValueOrDefault(share.Source)))
             .OrderBy(standing => standing.Standing),
     ];
+
+    /// <summary>
+    /// Of a source and the one that takes its place one is named: the new one once it has the word, and until then, or when it is not for
+    /// this viewer, the old one. What the old one sent is shown all the same; that it sends no more is no news.
+    /// </summary>
+    private static bool Speaks(string source, IReadOnlyDictionary<string, Heard> heard)
+    {
+        var plan = CutoverPlan.Bournemouth;
+        var hasNewTheWord = heard.GetValueOrDefault(plan.NewSource)?.HasTheWord == true;
+        return source == plan.NewSource ? hasNewTheWord : source != plan.OldSource || !hasNewTheWord;
+    }
 
     private static SourceStanding Standing(Share share, Heard? heard) => new(
         share.Name, Shares.Brief(share.Source),

@@ -8,11 +8,12 @@ public sealed record Share(string Source, string Name, bool IsShared);
 
 /// <summary>
 /// Which sources a reader would expect in a section, and which of them really send it (docs/feeds). So a section can say
-/// who was heard, who is late, and who does not share, instead of being silently shorter.
+/// who was heard, who is late, and who does not share, instead of being silently shorter. Every source whose adapter can make an item of a
+/// section is named for it; of two that speak for one hospital in turn (a cutover), <see cref="Completeness"/> names one.
 /// </summary>
 public static class Shares
 {
-    private static readonly string[] Hospitals = [SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentric];
+    private static readonly string[] Hospitals = [SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentricBournemouth, SourceCodes.CareCentric];
     private static readonly string[] Councils = [SourceCodes.SocialCareDorset, SourceCodes.SocialCareBournemouth, SourceCodes.SocialCarePoole];
     private static readonly string[] Health = [.. Hospitals, SourceCodes.Gp];
     private static readonly string[] Everyone = [.. Health, .. Councils];
@@ -26,10 +27,10 @@ public static class Shares
         Section.Allergies => From(Health, Health),
         Section.Results => From(Health, Health),
         Section.NextOfKin => From(Everyone, Everyone),
-        Section.Care => From(Councils, Councils),
+        Section.Care => From([.. Councils, .. Health], [.. Councils, .. Health]),
         Section.Letters => From(Health, Health),
-        Section.Encounters => From(Health, Health),
-        Section.Immunisations => From([SourceCodes.Gp, SourceCodes.SystemC], [SourceCodes.Gp, SourceCodes.SystemC]),
+        Section.Encounters => From(Everyone, Everyone),
+        Section.Immunisations => From(Health, [SourceCodes.Gp, SourceCodes.SystemC]),
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

@@ -14,6 +14,8 @@ public static class Baseline
 
     private const int History = 6 * 7;
 
+    private const string Never = "36500 days";
+
     // Each source by its own step into the index (source, received_at): this runs every few minutes over hours, not over the inbox.
     // A silence belongs to every hour it touches, or a quiet night would teach that the first message of the morning was late.
     private const string CountHours = """
@@ -63,6 +65,29 @@ public static class Baseline
     /// <returns>How many hours of sources are learnt.</returns>
     public static Task<int> LearnAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellation) =>
         RunAsync(database, Learn, now, [History, FewestWeeks], cancellation);
+
+    /// <summary>Nothing more is expected of a source that has given way to another: it is never late again, and what still comes is taken.</summary>
+    public static async Task ExpectNothingOfAsync(NpgsqlConnection connection, string source, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"""
+            insert into inbox.expectation (source, hour_of_week, usual_messages, late_after, silent_after, weeks, learnt_at)
+            select $1, hour, 0, interval '{Never}', interval '{Never}', 0, $2 from generate_series(0, 167) hour
+            on conflict (source, hour_of_week) do update set usual_messages = 0, late_after = excluded.late_after,
+              silent_after = excluded.silent_after, weeks = 0, learnt_at = excluded.learnt_at
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>It has the word again: what was usual is learnt anew, and until then the default holds.</summary>
+    public static async Task ExpectAgainOfAsync(NpgsqlConnection connection, string source, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"delete from inbox.expectation where source = $1 and weeks = 0 and silent_after = interval '{Never}'", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
 
     private static async Task<int> RunAsync(
         NpgsqlDataSource database, string sql, DateTimeOffset now, int[] numbers, CancellationToken cancellation, string[]? sources = null)

@@ -1,5 +1,7 @@
+using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Feeds.Desk;
+using DorsetCareRecord.Record.Organisations;
 using Npgsql;
 
 namespace DorsetCareRecord.Portal.Live;
@@ -9,7 +11,7 @@ namespace DorsetCareRecord.Portal.Live;
 internal sealed record FeedsNow(IReadOnlyDictionary<string, Heard> Sources, string Digest)
 {
     internal static FeedsNow Of(IReadOnlyDictionary<string, Heard> sources) =>
-        new(sources, string.Concat(sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (int)s.Value.Standing)));
+        new(sources, string.Concat(sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{(int)s.Value.Standing}{(s.Value.HasTheWord ? "" : "-")}")));
 }
 
 /// <summary>
@@ -42,7 +44,7 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
         {
             Supplied = (await SourceCoverage.ReadAsync(_source, cancel)).ToLookup(file => file.Source);
             var read = await SourceFreshness.ReadAsync(_source, now, cancel);
-            _last = (now, FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, now))));
+            _last = (now, await NamedAsync(read, now, cancel));
         }
         catch (NpgsqlException)
         {
@@ -54,6 +56,15 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
         }
 
         return _last.Feeds;
+    }
+
+    private async Task<FeedsNow> NamedAsync(IReadOnlyList<Freshness> read, DateTimeOffset at, CancellationToken cancel)
+    {
+        var live = await Successions.LiveAsync(_source, at, cancel);
+        return FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, at) with
+        {
+            HasTheWord = freshness.Source != SourceCodes.CareCentricBournemouth || live.Contains(freshness.Source),
+        }));
     }
 
     internal static Heard HeardOf(Freshness freshness, DateTimeOffset now) => new(freshness.LastReceivedAt, freshness.StateAt(now) switch
@@ -71,7 +82,7 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
         try
         {
             var read = await SourceFreshness.ReadThenAsync(_source, then, cancel);
-            return FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, then)));
+            return await NamedAsync(read, then, cancel);
         }
         catch (NpgsqlException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DorsetCareRecord.Feeds.Desk;
 using DorsetCareRecord.Feeds.Desk.Acts;
 using DorsetCareRecord.Feeds.Files.Migration;
 using DorsetCareRecord.Feeds.Inbox;
@@ -40,10 +41,8 @@ internal sealed class TakeCutoverStep(Func<string> database, Func<string> folder
                 "The old source is drained: its last message is written down."),
             CutoverStepName.Backload => await BackloadAsync(context, plan, cancellation),
             CutoverStepName.Live => await LiveAsync(context, plan, cancellation),
-            CutoverStepName.Close => Of(await _cutovers.CloseAsync(connection, plan, by, why, cancellation), "The old source is closed; what still comes is taken."),
-            CutoverStepName.RollBack => Of(
-                await _cutovers.RollBackAsync(connection, plan, args.Name ?? "", by, why, cancellation),
-                "The old source has the word again, and every page is as it was."),
+            CutoverStepName.Close => await CloseAsync(context, plan, cancellation),
+            CutoverStepName.RollBack => await RollBackAsync(context, plan, args.Name ?? "", cancellation),
             _ => throw new InvalidOperationException("A step nobody takes."),
         };
     }
@@ -131,6 +130,22 @@ internal sealed class TakeCutoverStep(Func<string> database, Func<string> folder
         return Of(
             await _cutovers.SwitchAsync(context.Connection, plan, waiting, parked, context.By, context.Act.Why, cancellation),
             "The new source speaks.");
+    }
+
+    private async Task<ActAnswer> CloseAsync(ActContext context, CutoverPlan plan, CancellationToken cancellation)
+    {
+        var refused = await _cutovers.CloseAsync(context.Connection, plan, context.By, context.Act.Why, cancellation);
+        if (refused is null)
+            await Baseline.ExpectNothingOfAsync(context.Connection, plan.OldSource, time.GetUtcNow(), cancellation);
+        return Of(refused, "The old source is closed; what still comes is taken.");
+    }
+
+    private async Task<ActAnswer> RollBackAsync(ActContext context, CutoverPlan plan, string second, CancellationToken cancellation)
+    {
+        var refused = await _cutovers.RollBackAsync(context.Connection, plan, second, context.By, context.Act.Why, cancellation);
+        if (refused is null)
+            await Baseline.ExpectAgainOfAsync(context.Connection, plan.OldSource, cancellation);
+        return Of(refused, "The old source has the word again, and every page is as it was.");
     }
 
     private MigrationExtract Extract(CutoverPlan plan) => new(Path.Combine(folder(), "extract"), plan.NewSource);

@@ -1,7 +1,9 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Record.Facts;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
 using DorsetCareRecord.Testing;
 using Npgsql;
 
@@ -68,6 +70,24 @@ public sealed class DoorTests(PostgresFixture postgres) : IAsyncLifetime
             select count(*) from access.audit_shown s, unnest(s.entries, s.messages) x (entry, message)
             where not exists (select from record.version v where v.entry_id = x.entry and v.message_id = x.message)
             """));
+    }
+
+    /// <summary>Hazard H03: whoever reads must know that two records were made one, and by whose word.</summary>
+    [Fact]
+    public async Task When_a_source_has_merged_a_record_into_the_persons_then_the_lens_says_when_and_who()
+    {
+        var at = _house.Clock.GetUtcNow();
+        var lost = new LocalPatient(SourceCodes.SystemC, "D9999999");
+        await _house.Told.SayAsync(SourceCodes.SystemC, lost.Id, Told.State(Demographics.Key, Told.Demographics(Cast.Edith) with { NhsNumber = null, NhsNumberStatus = null }, at));
+        var before = Assert.IsType<Opening.Opened>(await _house.OpenAsync("clinician.dch", _edith, Errand.Summary)).Lens.Joins;
+
+        await _house.Told.SayAsync(SourceCodes.SystemC, Cast.Edith.HospitalNumber,
+            new Merged(new LocalPatient(SourceCodes.SystemC, Cast.Edith.HospitalNumber), lost, new SourceVersion(at)));
+
+        var joined = Assert.Single(Assert.IsType<Opening.Opened>(await _house.OpenAsync("clinician.dch", _edith, Errand.Summary)).Lens.Joins);
+        Assert.Empty(before);
+        Assert.Equal((SourceCodes.SystemC, JoinedBy.Merge), (joined.Source, joined.By));
+        Assert.True(joined.At >= at);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Showing;
+using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
 
@@ -103,6 +104,47 @@ public sealed class DisplayTests
 
         Assert.Equal(["DCH Received", "GP Received", "RBCH NotShared", "Poole NotShared"], medicines.Select(s => $"{s.Brief} {s.Standing}"));
         Assert.Equal(["DCH Received", "GP Received", "RBCH Late", "Poole NotConnected"], results.Select(s => $"{s.Brief} {s.Standing}"));
+    }
+
+    [Fact]
+    public void When_a_source_can_feed_a_section_then_it_is_named_for_it()
+    {
+        var hospitals = new[] { SourceCodes.SystemC, SourceCodes.Camis, SourceCodes.CareCentric, SourceCodes.CareCentricBournemouth };
+        var councils = new[] { SourceCodes.SocialCareDorset, SourceCodes.SocialCareBournemouth, SourceCodes.SocialCarePoole };
+        // HL7 v2 messages, GP bundles and extracts: what their adapters make items of.
+        var notOfCouncils = new[] { Section.Problems, Section.Medicines, Section.Allergies, Section.Results, Section.Letters, Section.Immunisations };
+
+        foreach (var section in Enum.GetValues<Section>())
+        {
+            var named = Shares.Of(section).Select(share => share.Source).Order(StringComparer.Ordinal);
+            Assert.Equal(hospitals.Append(SourceCodes.Gp).Concat(notOfCouncils.Contains(section) ? [] : councils).Order(StringComparer.Ordinal), named);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "camis Late")] // not announced, or the viewer does not see it yet
+    [InlineData(false, "camis Late")]
+    [InlineData(true, "carecentric-rbch Received")]
+    public void When_one_source_takes_anothers_place_then_the_one_with_the_word_is_named(bool? hasTheWord, string named)
+    {
+        var now = Entries.Now;
+        var heard = new Dictionary<string, Heard> { ["camis"] = new(now.AddDays(-5), Standing.Late) };
+        if (hasTheWord is { } word)
+            heard["carecentric-rbch"] = new(now, Standing.Received, HasTheWord: word);
+
+        var standings = Completeness.Of(Section.Results, heard).Where(s => s.Brief == "RBCH");
+
+        Assert.Equal([named.Split(' ')[1]], standings.Select(s => s.Standing.ToString()));
+    }
+
+    [Fact]
+    public void When_something_of_a_source_stands_in_a_section_then_it_is_not_said_that_it_does_not_share()
+    {
+        var heard = new Dictionary<string, Heard> { ["camis"] = new(Entries.Now, Standing.Received) };
+
+        Assert.Contains(Completeness.Of(Section.Medicines, heard), s => s is { Brief: "RBCH", Standing: Standing.NotShared });
+        Assert.Contains(Completeness.Of(Section.Medicines, heard, sent: ["camis"]), s => s is { Brief: "RBCH", Standing: Standing.Received });
+        Assert.Contains(Completeness.Of(Section.Medicines, heard, notAgreed: ["camis"], sent: ["camis"]), s => s is { Brief: "RBCH", Standing: Standing.NotShared });
     }
 
     private static string Line(Medicine medicine) => MedicineLine.Text(medicine);

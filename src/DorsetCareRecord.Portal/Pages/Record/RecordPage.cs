@@ -13,6 +13,8 @@ namespace DorsetCareRecord.Portal.Pages.Record;
 /// <summary>A page about one person: opened through the door, with the banner that every such page carries.</summary>
 internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider clock) : PageModel
 {
+    private static readonly TimeSpan JoinIsNews = TimeSpan.FromDays(90);
+
     private ILookup<string, SuppliedFile> _supplied = Array.Empty<SuppliedFile>().ToLookup(file => file.Source);
 
     /// <summary>How the sources stand, as this page shows it.</summary>
@@ -29,6 +31,7 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
     public DateTimeOffset? Then { get; private set; }
 
     private bool _isReasonNeeded;
+    private ILookup<Section, string>? _sent;
 
     /// <summary>A page that was not opened for want of a reason gives way to the page that asks for one, and comes back after it.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -69,9 +72,19 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
     /// <summary>Messages about this person that could not be applied.</summary>
     public IReadOnlyList<Unprocessed> Unprocessed => Lens.Unprocessed;
 
+    /// <summary>Records that were joined to this person's, newest first; which source it was tells where somebody is.</summary>
+    public IReadOnlyList<Joined> Joins => View.Who.IsRestricted ? [.. Lens.Joins.Select(one => one with { Source = "" })] : Lens.Joins;
+
+    /// <summary>Joined so lately that who works with this person may not have seen it yet.</summary>
+    public IReadOnlyList<Joined> NewlyJoined => [.. Joins.Where(one => one.At > Now - JoinIsNews)];
+
     public IReadOnlyList<SourceStanding> Standings(Section section) => Completeness.Of(section, Lens.Sight.HidesNothing
         ? Feeds.Sources
-        : Feeds.Sources.Where(source => !Lens.Sight.Hides(source.Key, section)).ToDictionary(), View.NotSharedIn(section));
+        : Feeds.Sources.Where(source => !Lens.Sight.Hides(source.Key, section)).ToDictionary(), View.NotSharedIn(section), Sent[section]);
+
+    /// <summary>Which sources have something in which section of this view.</summary>
+    private ILookup<Section, string> Sent => _sent ??= EverythingIn.Of(View).Select(entry => (entry.Section, entry.Source)).Distinct()
+        .ToLookup(entry => entry.Section, entry => entry.Source);
 
     /// <summary>What of the section the councils that know this person do not supply.</summary>
     public IReadOnlyList<NotSupplied> NotSupplied(Section section) => Supply.Missing(section, View.Who.Sources,
