@@ -155,6 +155,6 @@ public sealed class InboxDesk(NpgsqlDataSource database)
             "select id, received_at, source, format, body, control_id from inbox.message where id = $1", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? InboxHistory.MessageOf(reader) : null;
+        return await reader.ReadAsync(cancellation) ? InboxMessage.Of(reader) : null;
     }
 }

@@ -19,7 +19,7 @@ public static class NotedReading
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = note });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? InboxHistory.MessageOf(reader) : null;
+        return await reader.ReadAsync(cancellation) ? InboxMessage.Of(reader) : null;
     }
 
     /// <summary>Ids of messages that wait or are parked and contain these words, of the newest five thousand.</summary>

@@ -35,7 +35,7 @@ public static class AppliedOrder
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var messages = new List<InboxMessage>(ids.Count);
         while (await reader.ReadAsync(cancellation))
-            messages.Add(InboxHistory.MessageOf(reader));
+            messages.Add(InboxMessage.Of(reader));
         return messages;
     }
 }

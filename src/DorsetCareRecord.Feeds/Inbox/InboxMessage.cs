@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace DorsetCareRecord.Feeds.Inbox;
 
 /// <summary>A stored message as an adapter sees it.</summary>
@@ -12,4 +14,9 @@ public sealed record InboxMessage(
 {
     /// <summary>From <see cref="Loads"/>; null for news.</summary>
     public string? Load { get; init; }
+
+    /// <summary>Of a row of (id, received_at, source, format, body, control_id).</summary>
+    internal static InboxMessage Of(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetString(3), row.GetFieldValue<byte[]>(4),
+        row.IsDBNull(5) ? null : row.GetString(5));
 }

@@ -15,9 +15,6 @@ public static class CutoverSteps
     public const string Live = "live";
     public const string Closed = "closed";
     public const string RolledBack = "rolled-back";
-
-    /// <summary>In the order a cutover goes; a roll back is none of them.</summary>
-    public static IReadOnlyList<string> InOrder { get; } = [Announced, Crosswalk, Compared, Signed, Drained, Loaded, Live, Closed];
 }
 
 /// <summary>The cutovers of the county: fixed, because each is a contract between two systems and a port.</summary>

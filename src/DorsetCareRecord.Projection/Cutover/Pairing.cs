@@ -60,7 +60,6 @@ internal sealed record PatientPair
 /// </remarks>
 internal static class Pairing
 {
-    private static readonly short DemographicsNumber = ItemTables.Demographics.Number;
     private static readonly short ContactNumber = ItemTables.Contact.Number;
     private static readonly short AllergyNumber = ItemTables.Allergy.Number;
 

@@ -8,10 +8,7 @@ namespace DorsetCareRecord.Projection.Schema;
 /// <summary>A column of an item's table: its name, its type, and how to take its value out of an item.</summary>
 internal abstract record Column(string Name, string PostgresType, Type ClrType, bool Nullable)
 {
-    /// <summary>How the value travels as an element of a parameter array; lists of strings are joined for the journey,
-    /// because unnest would flatten an array of arrays.</summary>
-    public string ParameterType => IsList ? "text" : PostgresType;
-
+    /// <summary>A list of strings travels joined in a parameter array, because unnest would flatten an array of arrays.</summary>
     public bool IsList => PostgresType == "text[]";
 
     /// <summary>The expression that turns the unnested parameter <paramref name="name"/> into the column's value.</summary>

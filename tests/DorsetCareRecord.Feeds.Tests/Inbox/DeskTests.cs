@@ -1,3 +1,4 @@
+using System.Globalization;
 using DorsetCareRecord.Feeds.Desk;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Record.Facts;
@@ -58,13 +59,13 @@ public sealed class DeskTests(PostgresFixture postgres)
         });
         await using var connection = await room.Database.OpenConnectionAsync(Cancellation);
 
-        var history = new List<InboxMessage>();
-        await foreach (var message in InboxHistory.AppliedAsync(connection, Cancellation))
-            history.Add(message);
+        var ids = await AppliedOrder.IdsAsync(connection, Cancellation);
+        var history = (await AppliedOrder.ReadAsync(connection, ids, Cancellation)).Select(m => int.Parse(RecordingWork.Text(m)[1..], CultureInfo.InvariantCulture)).ToList();
 
-        var expected = Enumerable.Range(0, 1203).Where(i => i is not (7 or 8)).Select(i => $"m{i}");
-        Assert.Equal(expected, history.Select(RecordingWork.Text));
-        Assert.Equal(1201, await InboxHistory.CountAppliedAsync(connection, Cancellation));
+        var expected = Enumerable.Range(0, 1203).Where(i => i is not (7 or 8)).ToList();
+        Assert.Equal(expected, history.Order());
+        // Of one patient in the order of receipt; of different ones in the order in which they were applied.
+        Assert.All(history.GroupBy(i => i % 7), patient => Assert.Equal(patient.Order(), patient));
     }
 
     [Fact]
