@@ -37,7 +37,7 @@ public sealed class ProfileTests
     [InlineData("""{ "source": "camis", "version": 1, "door": { "port": 1 }, "characterSet": "utf-7" }""", "$.characterSet", "is \"utf-7\"", "a single-byte character set by IANA's name: windows-1252, iso-8859-15 and the like")]
     [InlineData("""{ "source": "camis", "version": 1, "door": { "port": 1 }, "lists": { "AL1": "all" } }""", "$.lists.AL1", "is \"all\"", "snapshot, action, parts")]
     [InlineData("""{ "source": "camis", "version": 1, "door": { "port": 1 }, "codes": { "genders": { "7": "Man" } } }""", "$.codes.genders.7", "is \"Man\"", "Male, Female, Indeterminate, Not Known")]
-    [InlineData("""{ "source": "camis", "version": 1, "door": { "port": 1 }, "triggers": { "ADT^A31": "patient" } }""", "$.triggers.ADT^A31", "is \"patient\"", "visit, person, merge, move, visitNumber, review, ignore")]
+    [InlineData("""{ "source": "camis", "version": 1, "door": { "port": 1 }, "triggers": { "ADT^A31": "patient" } }""", "$.triggers.ADT^A31", "is \"patient\"", "visit, person, merge, move, moveNumber, visitNumber, review, ignore")]
     [InlineData("""{ "source": "camis", "version": 1, "door": { "port": 1 }, "identifiers": { "nhsNumber": [ { "field": 3, "component": 4 } ] } }""", "$.identifiers.nhsNumber[0]", "has a component without marks, or marks without a component", "both, or neither for a bare number")]
     [InlineData("""{ "source": "camis", "version": 1, """, "$", "is not JSON from line 1, byte 36", "JSON; comments are welcome")]
     public void When_a_profile_is_wrong_then_the_fault_says_where_what_and_what_is_allowed(string json, string path, string wrong, string allowed)
