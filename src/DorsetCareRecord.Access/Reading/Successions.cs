@@ -1,3 +1,4 @@
+using DorsetCareRecord.Access.Directory;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,10 +15,10 @@ public static class Successions
         where last.step = 'live'
         """;
 
-    public static async Task<IReadOnlySet<string>> LiveAsync(NpgsqlDataSource database, DateTimeOffset at, CancellationToken cancel)
+    public static async Task<IReadOnlySet<string>> LiveAsync(AccessDatabase database, DateTimeOffset at, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(database);
-        await using var command = database.CreateCommand(Select);
+        await using var command = database.Source.CreateCommand(Select);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var row = await command.ExecuteReaderAsync(cancel);
         var live = new HashSet<string>();

@@ -36,13 +36,14 @@ public static class UnmappedCodes
             count(distinct s.message_id) as messages, max(s.message_id) as example, min(s.received_at) as first, max(s.received_at) as last
           from inbox.settled s, jsonb_array_elements(s.remarks) r
           where s.received_at >= $1 and s.remarks @> '[{"reason": "unmapped-code"}]' and r ->> 'reason' = 'unmapped-code'
-          group by 1, 2, 3)
-        select seen.*, r.by, r.at, r.why, r.profile_version,
-          case when r.state is null or (r.state = 'mapped' and seen.last > r.at) then 'open' else r.state end as now
-        from seen left join lateral (
-          select c.state, c.by, c.at, c.why, c.profile_version from inbox.code_ruling c
-          where c.source = seen.source and c.place = seen.place and c.shape = seen.shape order by c.at desc, c.id desc limit 1) r on true
-        order by now <> 'open', messages desc, 1, 2, 3 limit 500
+          group by 1, 2, 3),
+        ruled as (
+          select seen.*, r.by, r.at, r.why, r.profile_version,
+            case when r.state is null or (r.state = 'mapped' and seen.last > r.at) then 'open' else r.state end as stands
+          from seen left join lateral (
+            select c.state, c.by, c.at, c.why, c.profile_version from inbox.code_ruling c
+            where c.source = seen.source and c.place = seen.place and c.shape = seen.shape order by c.at desc, c.id desc limit 1) r on true)
+        select * from ruled order by stands <> 'open', messages desc, source, place, shape limit 500
         """;
 
     public static async Task<IReadOnlyList<UnmappedCode>> ReadAsync(NpgsqlDataSource database, DateTimeOffset since, CancellationToken cancellation)

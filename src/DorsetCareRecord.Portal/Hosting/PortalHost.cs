@@ -130,7 +130,7 @@ internal static class PortalHost
         services.AddSingleton<NewsTeller>();
         services.AddHostedService<Listening>();
         services.AddHostedService<NewsTelling>();
-        services.AddSingleton(_ => new FeedClock(settings.Database, TimeProvider.System));
+        services.AddSingleton(provider => new FeedClock(settings.Database, provider.GetRequiredService<AccessDatabase>(), TimeProvider.System));
         services.AddSingleton(_ => new DeskDatabase(settings.Database));
         services.AddSingleton(provider => provider.GetRequiredService<DeskDatabase>().Acts);
         services.AddSingleton<DeskNotes>();

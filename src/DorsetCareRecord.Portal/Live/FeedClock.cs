@@ -1,3 +1,4 @@
+using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Feeds.Desk;
@@ -18,7 +19,7 @@ internal sealed record FeedsNow(IReadOnlyDictionary<string, Heard> Sources, stri
 /// When each source was last heard and whether that is late for this hour, asked at most every few seconds for all pages together. When
 /// even that cannot be asked, no source counts as heard: a page must not say "received" on the strength of not knowing.
 /// </summary>
-internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDisposable
+internal sealed class FeedClock(string database, AccessDatabase access, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
@@ -60,7 +61,7 @@ internal sealed class FeedClock(string database, TimeProvider clock) : IAsyncDis
 
     private async Task<FeedsNow> NamedAsync(IReadOnlyList<Freshness> read, DateTimeOffset at, CancellationToken cancel)
     {
-        var live = await Successions.LiveAsync(_source, at, cancel);
+        var live = await Successions.LiveAsync(access, at, cancel);
         return FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, at) with
         {
             HasTheWord = freshness.Source != SourceCodes.CareCentricBournemouth || live.Contains(freshness.Source),
