@@ -36,18 +36,21 @@ internal static class Marks
         exists (select from access.sensitive_member m where m.key in ({string.Join(", ", keys)}) and t.source || '|set:' || m.set_id = any({hidden}))
         """;
 
-    private static string OfEncounter(string hidden) => $"""
-        t.encounter_key is not null and exists (select from record.encounter e join access.sensitive_member m
-            on m.key in ({Clinic("e.specialty")}, {Clinic("e.specialty_code")}, {Clinic("e.location")})
-            where e.home = t.home and e.identity_id = t.identity_id and e.source = t.source and e.source_key = t.encounter_key
-                and t.source || '|set:' || m.set_id = any({hidden}))
-        """;
+    private static string OfEncounter(string hidden) =>
+        Belongs("t.encounter_key", "encounter", hidden, Clinic("o.specialty"), Clinic("o.specialty_code"), Clinic("o.location"));
 
-    private static string OfReport(string hidden) => $"""
-        t.report_key is not null and exists (select from record.report r join access.sensitive_member m
-            on m.key = 'code:' || coalesce(coalesce(r.code_system, '') || '|' || r.code, '')
-            where r.home = t.home and r.identity_id = t.identity_id and r.source = t.source and r.source_key = t.report_key
-                and t.source || '|set:' || m.set_id = any({hidden}))
+    private static string OfReport(string hidden) =>
+        Belongs("t.report_key", "report", hidden, "'code:' || coalesce(coalesce(o.code_system, '') || '|' || o.code, '')");
+
+    /// <summary>
+    /// The person's sensitive visits or reports are sought once a statement, not once a row: $1 their homes, $2 their identities, as in
+    /// every statement of a <see cref="Shelf{TItem}"/>.
+    /// </summary>
+    private static string Belongs(string key, string owner, string hidden, params string[] keys) => $"""
+        {key} is not null and (t.home, t.identity_id, t.source, {key}) in (
+            select o.home, o.identity_id, o.source, o.source_key from record.{owner} o
+            join access.sensitive_member m on m.key in ({string.Join(", ", keys)}) and o.source || '|set:' || m.set_id = any({hidden})
+            where o.home = any($1) and o.identity_id = any($2))
         """;
 
     private static string Clinic(string column) => $"'clinic:' || lower({column})";
