@@ -10,16 +10,38 @@ using static Microsoft.Playwright.Assertions;
 
 namespace DorsetCareRecord.EndToEnd;
 
-/// <summary>An open page keeps up by itself.</summary>
-public sealed class LiveTests(OpenHouse house)
+/// <summary>
+/// An open page keeps up by itself. On a person of its own: what is said here stays in the record, and no other test may count it.
+/// </summary>
+public sealed class LiveTests(OpenHouse house) : IAsyncLifetime
 {
+    private const string LocalId = "D-live-1";
+    private const string Number = "9990000557";
+    private static readonly DateTimeOffset Begun = TimeProvider.System.GetUtcNow();
+    private string _record = "";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await house.Told.SayAsync(SourceCodes.SystemC, LocalId,
+            Told.State("person", new Demographics
+            {
+                NhsNumber = Number, NhsNumberStatus = "01", FamilyName = "Quicke", GivenNames = "Maud", Gender = "Female",
+                BornOn = ClinicalDate.OfDay(new DateOnly(1941, 6, 9)),
+            }, Begun),
+            Told.State("stay", new Encounter { Kind = EncounterKind.Inpatient, Status = EncounterStatus.InProgress, StartAt = ClinicalDate.OfInstant(Begun) }, Begun),
+            Told.State("first", Before("4.4"), Begun), Told.State("second", Before("4.6"), Begun));
+        _record = $"/record/{await house.Told.PersonOfAsync(SourceCodes.SystemC, LocalId)}";
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task When_a_source_speaks_then_the_open_page_changes_and_says_so_and_keeps_the_focus()
     {
         await using var visitor = await house.SignInAsync("clinician.dch");
-        await visitor.OpenAsync(house.Record().PathAndQuery);
+        await visitor.OpenAsync(_record);
         var status = visitor.Page.GetByRole(AriaRole.Status);
         await Expect(status).ToHaveTextAsync("Live");
         var link = visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^All \\d+ results") });
@@ -40,7 +62,7 @@ public sealed class LiveTests(OpenHouse house)
     public async Task When_a_hospital_sends_a_result_then_the_open_page_shows_it_within_a_second()
     {
         await using var visitor = await house.SignInAsync("clinician.dch");
-        await visitor.OpenAsync(house.Record().PathAndQuery);
+        await visitor.OpenAsync(_record);
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
         using var hospital = new Mllp(house.SystemC);
         await hospital.SendAsync(Sodium("119", 0), Cancel); // the first makes the two known to each other
@@ -66,7 +88,7 @@ public sealed class LiveTests(OpenHouse house)
     public async Task When_an_account_is_disabled_then_its_open_page_hears_no_more()
     {
         await using var visitor = await house.SignInAsync("clinician.dhc", anew: true);
-        await visitor.OpenAsync(house.Record().PathAndQuery);
+        await visitor.OpenAsync(_record);
         await visitor.SayWhyAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
         await house.AskAsync("update access.account set disabled_at = now(), disabled_by = 'test' where subject = 'clinician.dhc' returning 1");
@@ -78,13 +100,13 @@ public sealed class LiveTests(OpenHouse house)
         await house.AskAsync("update access.account set disabled_at = null, disabled_by = null where subject = 'clinician.dhc' returning 1");
     }
 
-    /// <summary>A laboratory's message about Edith, under a hospital number of its own: her NHS number, name and birthday link it.</summary>
+    /// <summary>A laboratory's message under a hospital number of its own: NHS number, name and birthday link it.</summary>
     private static string Sodium(string value, int number)
     {
         var at = TimeProvider.System.GetUtcNow().AddSeconds(number).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         return $"""
             MSH|^~\&|WINPATH|RBD01|DCR|DCR|{at}||ORU^R01|LIVE{at}{number}|P|2.4
-            PID|1||L9000001^^^RBD01^HOSP~9990000018^^^NHS^NHS||HARDWICK^EDITH^^^MRS||19370314|F
+            PID|1||L9000001^^^RBD01^HOSP~{Number}^^^NHS^NHS||QUICKE^MAUD^^^MRS||19410609|F
             ORC|RE||LIVE{number}
             OBR|1||LIVE{number}|UE^Urea and electrolytes^WinPath|||{at}|||||||{at}|Blood^Blood|||||||{at}||CHE|F
             OBX|1|NM|NA^Sodium^WinPath||{value}|mmol/L|133-146|L|||F|||{at}
@@ -92,9 +114,13 @@ public sealed class LiveTests(OpenHouse house)
     }
 
     private Task SayPotassiumAsync(string value, string key) =>
-        house.Told.SayAsync(SourceCodes.SystemC, EdithsRecord.HospitalNumber, Told.State(key, new Result
-        {
-            Test = "Potassium", Value = value, Unit = "mmol/L", Range = "3.5 - 5.3", Flag = "H", Status = ResultStatus.Final,
-            TakenAt = ClinicalDate.OfInstant(TimeProvider.System.GetUtcNow()),
-        }, TimeProvider.System.GetUtcNow()));
+        house.Told.SayAsync(SourceCodes.SystemC, LocalId, Told.State(key, Potassium(value), TimeProvider.System.GetUtcNow()));
+
+    private static Result Before(string value) => Potassium(value) with { Flag = null, TakenAt = ClinicalDate.OfInstant(Begun) };
+
+    private static Result Potassium(string value) => new()
+    {
+        Test = "Potassium", Value = value, Unit = "mmol/L", Range = "3.5 - 5.3", Flag = "H", Status = ResultStatus.Final,
+        TakenAt = ClinicalDate.OfInstant(TimeProvider.System.GetUtcNow()),
+    };
 }
