@@ -28,7 +28,12 @@ public static class EncounterWords
         var parts = new List<string> { Kind(encounter.Kind) };
         foreach (var part in (string?[])[encounter.Specialty, encounter.Location, encounter.Reason])
         {
-            if (!string.IsNullOrWhiteSpace(part) && !parts.Contains(part, StringComparer.OrdinalIgnoreCase))
+            if (string.IsNullOrWhiteSpace(part) || parts.Contains(part, StringComparer.OrdinalIgnoreCase))
+                continue;
+            // "Emergency, Emergency medicine, Emergency Department" says one thing three times, and so does "GP consultation, Surgery consultation".
+            if (parts.Count == 1 && KindIn(part, encounter.Kind) is { } kind)
+                parts[0] = kind;
+            else if (!(encounter.Kind == EncounterKind.Emergency && part.StartsWith("Emergency", StringComparison.OrdinalIgnoreCase)))
                 parts.Add(part);
         }
 
@@ -38,6 +43,15 @@ public static class EncounterWords
             parts.Add(outcome);
         return string.Join(", ", parts);
     }
+
+    /// <summary>The kind of encounter, where the source's own words say it better; null where they say something else.</summary>
+    private static string? KindIn(string part, EncounterKind? kind) => kind switch
+    {
+        EncounterKind.Emergency when part.StartsWith("Emergency dep", StringComparison.OrdinalIgnoreCase) => part,
+        EncounterKind.GeneralPractice when part.StartsWith("GP ", StringComparison.Ordinal) => part,
+        EncounterKind.GeneralPractice when part.EndsWith("consultation", StringComparison.OrdinalIgnoreCase) => $"GP {char.ToLowerInvariant(part[0])}{part[1..]}",
+        _ => null,
+    };
 
     /// <summary>Where, in words: the site if its source names it, a partner's name for an organisation's code, then ward or clinic.</summary>
     public static string Where(Encounter encounter, string source)
