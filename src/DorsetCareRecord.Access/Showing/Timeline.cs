@@ -102,7 +102,8 @@ public sealed record Timeline(IReadOnlyList<TimelineLine> ToCome, IReadOnlyList<
     {
         { Report: null, Values: [var only] } => string.Join(' ', new[] { only.Item.Value, only.Item.Unit, ResultFlag.Of(only.Item.Flag).Word }
             .Where(part => !string.IsNullOrWhiteSpace(part))),
-        { Values.Count: > 0 } => $"{line.Values.Count} results, {(line.Abnormal == 0 ? "none flagged" : $"{line.Abnormal} abnormal")}",
+        { Pressure: { } pressure } => line.Abnormal == 0 ? pressure : $"{pressure}, {line.Abnormal} abnormal",
+        { Values.Count: > 0 } => $"{line.Values.Count} {(line.Values.Count == 1 ? "result" : "results")}, {(line.Abnormal == 0 ? "none flagged" : $"{line.Abnormal} abnormal")}",
         _ => ResultWords.State(line.Status),
     };
 

@@ -69,6 +69,18 @@ public sealed class ResultTests
         Assert.Equal(1, recent[1].Abnormal);
     }
 
+    [Fact]
+    public void GTAB_039_The_two_pressures_of_one_measurement_are_one_line()
+    {
+        var recent = RecentResult.Of(Entries.Read<Report>(Section.Results), Entries.Read(Section.Results,
+            Value("Diastolic arterial pressure", "76", "mmHg", 1, "gp"), Value("Systolic arterial pressure", "131", "mmHg", 1, "gp"),
+            Value("Systolic arterial pressure", "119", "mmHg", 9, "gp"), Value("Diastolic arterial pressure", "65", "mmHg", 9, "systemc")));
+
+        Assert.Equal(
+            [("Blood pressure", "131/76 mmHg"), ("Systolic arterial pressure", null), ("Diastolic arterial pressure", null)],
+            recent.Select(line => (line.Title, line.Pressure)));
+    }
+
     private static IReadOnlyList<ResultSeries> Of(params Entry<Result>[] values) => ResultSeries.Of(Entries.Read(Section.Results, values));
 
     private static Entry<Result> Value(string test, string value, string unit, int daysAgo, string source = "systemc", Coding? coding = null) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Record.Organisations;
@@ -34,6 +35,28 @@ internal sealed record SourceMark(string Source, string? Organisation = null) : 
         encoder.Encode(writer, name);
         writer.Write("</span></abbr>");
     }
+}
+
+/// <summary>Words with dates among them, none of which breaks over a line's end.</summary>
+internal sealed partial record DatedMark(string Words) : IHtmlContent
+{
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        var from = 0;
+        foreach (var date in Date().EnumerateMatches(Words))
+        {
+            encoder.Encode(writer, Words[from..date.Index]);
+            writer.Write("<time>");
+            writer.Write(Words.AsSpan(date.Index, date.Length));
+            writer.Write("</time>");
+            from = date.Index + date.Length;
+        }
+
+        encoder.Encode(writer, Words[from..]);
+    }
+
+    [GeneratedRegex(@"\b(?:[0-9]{2}-)?[A-Z][a-z]{2}-[0-9]{4}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Date();
 }
 
 /// <summary>A laboratory's flag: letter and symbol to see, a word to hear.</summary>
@@ -105,11 +128,18 @@ internal sealed record OutcomeMark(RecentResult Line) : IHtmlContent
 
         if (state is not null)
             writer.Write($"<span class=\"dcr-mark\">{state}</span> ");
+        if (Line.Pressure is { } pressure)
+        {
+            writer.Write("<span class=\"dcr-nowrap\">");
+            encoder.Encode(writer, pressure);
+            writer.Write(Line.Abnormal > 0 ? "</span> " : "</span>");
+        }
+
         if (Line.Abnormal > 0)
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"<span class=\"dcr-ab\">{Line.Abnormal} abnormal</span>"));
-        else if (Line.Values.Count > 0)
+        else if (Line.Values.Count > 0 && Line.Pressure is null)
             writer.Write("None flagged");
-        else if (state is null)
+        else if (state is null && Line.Values.Count == 0)
             writer.Write("Final");
     }
 }
