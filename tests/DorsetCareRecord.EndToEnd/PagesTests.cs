@@ -36,6 +36,17 @@ public sealed class PagesTests(OpenHouse house)
         Assert.Equal(7, await chart.Locator("svg.dcr-chart .pt").CountAsync());
         await Expect(chart).ToContainTextAsync("Dorset County Hospital");
         await Expect(chart).ToContainTextAsync("Poole Hospital");
+
+        // GTAB_057, GTAB_064: a line that the keyboard moves from value to value, each read out.
+        var line = chart.GetByRole(AriaRole.Slider, new() { Name = "Potassium, value by value" });
+        await line.FocusAsync();
+        await Expect(line).ToHaveAttributeAsync("aria-valuetext", new Regex(@"^5\.6 mmol/L, High, \d\d-\w{3}-\d{4} 06:10, Dorset County Hospital$"));
+        await visitor.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(line).ToHaveTextAsync(new Regex(@"^5\.5 mmol/L, High, \d\d-\w{3}-\d{4} 06:10, Poole Hospital$"));
+        await Expect(chart.Locator("[data-focus]")).Not.ToHaveAttributeAsync("hidden", new Regex(".*"));
+        await visitor.Page.Keyboard.PressAsync("Home");
+        await Expect(line).ToHaveAttributeAsync("aria-valuenow", "1");
+
         await chart.GetByText("As a table, 7 values").ClickAsync();
         await Expect(chart.GetByRole(AriaRole.Row)).ToHaveCountAsync(8);
         Assert.DoesNotContain("otassium", visitor.Page.Url, StringComparison.Ordinal);

@@ -29,9 +29,27 @@ internal sealed record ChartMark(ResultSeries Series, TrendChart Chart, string L
         }
 
         Points.Line(writer, Chart);
-        Points.Each(writer, Chart, size: 4);
+        foreach (var point in Chart.Points)
+        {
+            Write(writer, $"<g data-x=\"{point.X}\" data-says=\"");
+            encoder.Encode(writer, Says(point));
+            writer.Write("\">");
+            writer.Write(Points.Shape(point.Laboratory, point.X, point.Y, 4, point.Flag.IsAbnormal ? "pt is-on" : "pt"));
+            writer.Write("</g>");
+        }
+
+        Write(writer, $"<path class=\"focus\" data-focus d=\"M0 {frame.Top}V{foot}\" hidden=\"\"/>");
         WriteLatest(writer, encoder, right + 8);
         writer.Write("</svg>");
+    }
+
+    /// <summary>What a point is, in one breath: value and unit, flag, when, whose; for the line that the keyboard moves (NHS CUI GTAB-057, 064).</summary>
+    private static string Says(TrendPoint point)
+    {
+        var result = point.Entry.Item;
+        var at = (result.TakenAt ?? result.ReportedAt) is { } when ? Dates.Text(when) : Dates.Moment(point.Entry.StatedAt);
+        return string.Join(", ", new[] { $"{result.Value} {result.Unit}".TrimEnd(), point.Flag.Word, at, Shares.Name(point.Entry.Source) }
+            .Where(part => !string.IsNullOrEmpty(part)));
     }
 
     /// <summary>The latest and the one before it always in figures, the latest the larger (NHS CUI GTAB-045 to 047).</summary>
@@ -77,15 +95,6 @@ file static class Points
         for (var i = 0; i < chart.Points.Count; i++)
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{chart.Points[i].X} {chart.Points[i].Y}"));
         writer.Write("\"/>");
-    }
-
-    internal static void Each(TextWriter writer, TrendChart chart, double size)
-    {
-        foreach (var point in chart.Points)
-        {
-            var state = point.Flag.IsAbnormal ? "pt is-on" : "pt";
-            writer.Write(Shape(point.Laboratory, point.X, point.Y, size, state));
-        }
     }
 
     /// <summary>Circle, square, triangle, diamond; a fifth laboratory begins anew and the table tells.</summary>

@@ -145,6 +145,7 @@ function bare(part) {
     if (!entry.className) entry.removeAttribute("class");
   }
   for (const details of copy.querySelectorAll("details[open]")) details.removeAttribute("open");
+  for (const read of copy.querySelectorAll("[data-chart-read]")) read.remove();
   return copy.textContent.replace(/\s+/g, " ") + [...copy.querySelectorAll("[data-entry]")].map((e) => e.dataset.entry);
 }
 
