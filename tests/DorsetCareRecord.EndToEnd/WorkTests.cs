@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using DorsetCareRecord.EndToEnd.House;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
@@ -102,7 +103,11 @@ public sealed class WorkTests(OpenHouse house)
         await Expect(head).ToContainTextAsync("HARDWICK, Edith (Mrs)");
         await Expect(head).ToContainTextAsync("999 000 0018");
         await Expect(head).ToContainTextAsync("Clinician");
-        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Medicines" })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Medicines", Exact = true })).ToBeVisibleAsync();
+        var past = visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Medicines, past" });
+        await Expect(past).ToContainTextAsync("naproxen"); // MEDv_062 holds on paper too
+        await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Medicines", Exact = true })).Not.ToContainTextAsync("naproxen");
+        await Expect(visitor.Page.Locator("table.paper > tfoot")).ToContainTextAsync(new Regex(@"HARDWICK, Edith \(Mrs\), NHS No\. 999 000 0018\. Printed .* by Dr Anna Lovell"));
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.Equal("table-header-group", await head.EvaluateAsync<string>("e => getComputedStyle(e).display"));
         Assert.Empty(visitor.Complaints);
@@ -122,6 +127,8 @@ public sealed class WorkTests(OpenHouse house)
         Assert.Contains("HARDWICK, Edith", page, StringComparison.Ordinal);
         Assert.Contains("Pharmacist", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('<', Regex.Match(page, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value);
         Assert.DoesNotContain("href=", page, StringComparison.Ordinal);
         Assert.Equal("1", await house.AskAsync("select count(*) from access.audit where action = 'export' and role = 'pharmacist' and outcome = 'allowed'"));
     }

@@ -20,15 +20,19 @@ public sealed record PaperSection(Section Section, SectionState State, IReadOnly
     public static IReadOnlyList<PaperSection> Of(RecordView view, IEnumerable<Section> sections)
     {
         var everything = EverythingIn.Of(view).ToLookup(entry => entry.Section);
+        // A report whose values are printed, and which has no words of its own, would be a line that says nothing.
+        var told = view.Reports.Entries.Where(report => report.Item.Kind == ReportKind.Laboratory && report.Item.Notes is null)
+            .Select(report => (report.Source, report.Key))
+            .Intersect(view.Results.Entries.Where(value => value.Item.ReportKey is not null).Select(value => (value.Source, value.Item.ReportKey!))).ToHashSet();
         return
         [
             .. sections.Select(section => new PaperSection(section, view.StateOf(section),
             [
-                .. everything[section].Where(entry => entry.Item is not Notice)
+                .. everything[section].Where(entry => entry.Item is not Notice && !(entry.Item is Report && told.Contains((entry.Source, entry.Key))))
                     .Select(entry => (Entry: entry, IsPast: IsPast(entry)))
                     .OrderBy(line => line.IsPast).ThenByDescending(line => Timeline.When(line.Entry.Item)?.AsInstant() ?? line.Entry.StatedAt)
                     .Select(line => Line(line.Entry, line.IsPast)),
-            ], Count(view, section))),
+            ], Count(view, section) - (section == Section.Results ? told.Count : 0))),
         ];
     }
 
@@ -40,12 +44,12 @@ public sealed record PaperSection(Section Section, SectionState State, IReadOnly
     {
         Result result => new[] { result.Range is { } range ? $"range {range}" : "no range supplied", ResultFlag.Of(result.Flag).Word, ResultWords.State(result.Status), result.Panel },
         Report report => [ResultWords.State(report.Status), report.Laboratory],
-        Medicine medicine => [medicine.Status == MedicineStatus.Suspended ? "SUSPENDED" : null, medicine.Change?.ToString(), medicine.ChangeReason],
-        Allergy allergy => [AllergyWords.Severity(allergy), allergy.Status.ToString()],
+        Medicine medicine => [medicine.Status == MedicineStatus.Suspended ? "SUSPENDED" : null, medicine.Change is { } change ? $"{change} at discharge" : null, medicine.ChangeReason],
+        Allergy allergy => [AllergyWords.Severity(allergy), allergy.Status is AllergyStatus.Refuted or AllergyStatus.Resolved ? allergy.Status.ToString().ToLowerInvariant() : null],
         Problem problem => [problem.Status == ProblemStatus.Resolved ? "resolved" : null],
-        Letter letter => [letter.Department, letter.Author, letter.Status.ToString()],
-        Contact contact => [contact.Role.ToString(), contact.Telephone, contact.Mobile, contact.Address],
-        CareService service => [service.ProviderTelephone, service.Status.ToString()],
+        Letter letter => [letter.Department, letter.Author, letter.Status == LetterStatus.Final ? null : letter.Status.ToString().ToLowerInvariant()],
+        Contact contact => [ContactWords.Role(contact), contact.Telephone, contact.Mobile, contact.Address],
+        CareService service => [service.ProviderTelephone, service.Status == CareServiceStatus.OnHold ? "ON HOLD" : null],
         CareWorker worker => [worker.Telephone],
         _ => [],
     }).Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } detail ? detail : null;
