@@ -166,6 +166,22 @@ public sealed class DoorstepTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task When_an_administrator_works_on_a_narrow_screen_then_no_page_is_wider_than_it_and_axe_finds_nothing()
+    {
+        await using var admin = await house.SignInAsync("admin.dch", width: 400);
+        foreach (var path in (string[])["/admin", "/admin/why", "/admin/corrections", "/admin/agreements"])
+        {
+            await admin.OpenAsync(path);
+            Assert.True(await admin.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 400"), $"{path} is too wide");
+            Assert.Empty(await admin.AxeAsync());
+            await Expect(admin.Page.GetByRole(AriaRole.Navigation, new() { Name = "Administration" }).Locator("[aria-current=page]")).ToHaveCountAsync(1);
+        }
+
+        await admin.Page.SetViewportSizeAsync(1280, 800);
+        await admin.PhotographAsync("agreements");
+    }
+
+    [Fact]
     public async Task When_somebody_signs_out_then_an_old_cookie_opens_nothing()
     {
         await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
