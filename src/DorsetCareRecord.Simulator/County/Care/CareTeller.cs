@@ -94,11 +94,12 @@ internal static class CareTeller
     private static Accommodation Home(Dice dice, string id, Person person, bool isDisabled, DateOnly since)
     {
         var alone = person.Kin.All(kin => kin.Address.Line1 != person.Home.Address.Line1);
-        return person.Home.IsCareHome
-            ? new Accommodation($"{id}-h1", "RES", null, $"{person.Home.HomeName}, {person.Home.Address.OneLine}", person.Home.Address.Postcode, LivesAlone: false, null, since)
-            : new Accommodation(
-                $"{id}-h1", isDisabled ? "SUP" : dice.Chance(0.7) ? "OWN" : dice.Pick(["RENT-LA", "RENT-P", "FAM"]), isDisabled ? "Tenancy" : null,
-                person.Home.Address.OneLine, person.Home.Address.Postcode, alone, dice.Chance(0.3) ? "Key safe by the front door" : null, since.AddYears(-dice.Between(1, 30)));
+        var address = string.Join(", ", person.Home.Address.Lines); // the postcode has a column of its own
+        if (person.Home.IsCareHome)
+            return new Accommodation($"{id}-h1", "RES", null, $"{person.Home.HomeName}, {address}", person.Home.Address.Postcode, LivesAlone: false, null, since);
+        var type = isDisabled ? "SUP" : dice.Chance(0.7) ? "OWN" : dice.Pick(["RENT-LA", "RENT-P", "FAM"]);
+        return new Accommodation(
+            $"{id}-h1", type, isDisabled ? "Tenancy" : null, address, person.Home.Address.Postcode, alone && type != "FAM", dice.Chance(0.3) ? "Key safe by the front door" : null, since.AddYears(-dice.Between(1, 30)));
     }
 
     /// <summary>The next one after today: reviews come yearly.</summary>
