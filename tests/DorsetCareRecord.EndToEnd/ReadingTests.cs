@@ -30,6 +30,32 @@ public sealed class ReadingTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task When_the_summary_is_read_aloud_then_landmarks_headings_and_names_lead_through_it()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+
+        var tree = await visitor.Page.Locator("body").AriaSnapshotAsync();
+
+        string[] way =
+        [
+            "- link \"Skip to main content\"", "- banner:", "  - search:", "- region \"Person\":", "  - heading \"HARDWICK, Edith (Mrs)\" [level=1]",
+            "  - group \"Known allergies\"", "  - list \"Alerts\":", "- navigation \"This person's record\":", "- main:", "- contentinfo:",
+        ];
+        Assert.Equal(way, tree.Split('\n').Select(line => way.FirstOrDefault(step => line.StartsWith(step, StringComparison.Ordinal))).OfType<string>().Distinct());
+        // One heading of the first level, and below main a named region for each section whose heading says the same.
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(tree, @"\[level=1\]"));
+        Assert.DoesNotMatch(@"\[level=[3-6]\]", tree);
+        var regions = System.Text.RegularExpressions.Regex.Matches(tree, "^  - region \"(.+?)\":\\n    - heading \"(.+?)\" \\[level=2\\]", System.Text.RegularExpressions.RegexOptions.Multiline);
+        Assert.Equal(8, regions.Count);
+        Assert.All(regions, region => Assert.Equal(region.Groups[1].Value, region.Groups[2].Value));
+        // A value is heard with its flag as a word, a source by its name; nothing that can be followed or pressed is nameless.
+        Assert.Matches("cell \"5\\.6 mmol/L High .*Dorset County Hospital\"", tree);
+        Assert.DoesNotMatch(@"(?m)^\s*- (link|button|searchbox|combobox|checkbox)(:|$)", tree);
+        await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
+    }
+
+    [Fact]
     public async Task When_the_summary_is_open_then_the_banner_follows_the_uk_rules()
     {
         await using var visitor = await house.SignInAsync("clinician.dch");
