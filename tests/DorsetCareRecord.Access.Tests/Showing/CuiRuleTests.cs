@@ -126,6 +126,32 @@ public sealed class CuiRuleTests
     }
 
     [Fact]
+    public void MEDi_026_A_line_has_no_sign_that_is_read_for_another()
+    {
+        var line = MedicineLine.Text(Denosumab);
+
+        Assert.Equal(-1, line.AsSpan().IndexOfAny('@', '|', '<'));
+    }
+
+    [Fact]
+    public void MEDv_172_Current_is_what_is_taken_or_suspended_and_MEDv_173_past_what_is_completed_or_stopped()
+    {
+        var section = Entries.Read(Section.Medicines, [.. Enum.GetValues<MedicineStatus>().Where(status => status != MedicineStatus.EnteredInError)
+            .Select(status => Entries.Of(Denosumab with { Name = $"denosumab {status}", Status = status }, key: status.ToString()))]);
+
+        Assert.Equal([MedicineStatus.Active, MedicineStatus.Suspended, MedicineStatus.NotStated], Statuses(MedicineGroup.Current(section)));
+        Assert.Equal([MedicineStatus.Completed, MedicineStatus.Stopped], Statuses(MedicineGroup.Past(section)));
+
+        static IEnumerable<MedicineStatus> Statuses(IEnumerable<MedicineGroup> groups) => groups.Select(group => group.Lead.Item.Status).Order();
+    }
+
+    [Theory]
+    [InlineData("+44 (0)1305 251150", "01305 251150")]
+    [InlineData("(01305) 251150", "01305 251150")]
+    [InlineData("+441305251150", "01305251150")]
+    public void TID_0001_A_telephone_number_is_national_TID_0003_without_brackets(string sent, string shown) => Assert.Equal(shown, Phone.Text(sent));
+
+    [Fact]
     public void MEDi_029_Only_the_dose_has_a_label_in_capitals_without_a_colon()
     {
         var line = MedicineLine.Text(Denosumab);

@@ -20,6 +20,14 @@ public sealed class TrendTests
     }
 
     [Fact]
+    public void GTAB_100_The_axis_of_values_need_not_begin_at_nought()
+    {
+        var chart = Chart(Value("134", 9) with { RangeLow = 133, RangeHigh = 146 }, Value("138", 0) with { RangeLow = 133, RangeHigh = 146 });
+
+        Assert.All(chart.Values, tick => Assert.InRange(double.Parse(tick.Text, System.Globalization.CultureInfo.InvariantCulture), 120, 150));
+    }
+
+    [Fact]
     public void GTAB_174_When_all_values_have_one_range_then_it_is_one_area()
     {
         var chart = Chart(Value("4.0", 9), Value("6.0", 0));
