@@ -57,10 +57,20 @@ internal sealed record ChartMark(ResultSeries Series, TrendChart Chart, string L
     {
         var last = Chart.Points[^1];
         var before = Chart.Points[^2];
-        var y = Math.Clamp(last.Y, 16, Chart.Height - 56);
-        Write(writer, $"<text class=\"last{(last.Flag.IsAbnormal ? " hi" : "")}\" x=\"{x}\" y=\"{y + 6}\">");
-        encoder.Encode(writer, $"{last.Entry.Item.Value} {last.Flag.Letter}{last.Flag.Symbol}".TrimEnd());
-        Write(writer, $"</text><text x=\"{x}\" y=\"{y + 22}\">before ");
+        var y = Math.Clamp(last.Y, 16, Chart.Height - 74);
+        var look = last.Flag.IsAbnormal ? "last hi" : "last";
+        Write(writer, $"<text class=\"{look}\" x=\"{x}\" y=\"{y + 6}\">");
+        encoder.Encode(writer, last.Entry.Item.Value ?? "");
+        writer.Write("</text>");
+        if (last.Flag.Letter.Length > 0)
+        {
+            // Below the value and not behind it: a critical one would be cut at the picture's edge.
+            Write(writer, $"<text class=\"{look}\" x=\"{x}\" y=\"{y += 18}\" dy=\"6\">");
+            encoder.Encode(writer, $"{last.Flag.Letter}{last.Flag.Symbol}");
+            writer.Write("</text>");
+        }
+
+        Write(writer, $"<text x=\"{x}\" y=\"{y + 22}\">before ");
         encoder.Encode(writer, before.Entry.Item.Value ?? "");
         Write(writer, $"</text><text x=\"{x}\" y=\"{y + 37}\">");
         encoder.Encode(writer, Series.Unit ?? "");
