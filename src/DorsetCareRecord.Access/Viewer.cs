@@ -28,4 +28,7 @@ public sealed record Viewer(
 
     /// <summary>Of policy at this request; zero when it was not asked, and policy is then read anew.</summary>
     public long PolicyVersion { get; init; }
+
+    /// <summary>When they last proved who they are; the beginning of time when the provider did not say.</summary>
+    public DateTimeOffset AuthenticatedAt { get; init; }
 }

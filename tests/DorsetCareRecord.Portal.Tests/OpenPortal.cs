@@ -4,7 +4,7 @@ using DorsetCareRecord.Access;
 using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Portal.Hosting;
-using DorsetCareRecord.Portal.SignIn;
+using DorsetCareRecord.Portal.SignIn.Providers;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
@@ -63,14 +63,20 @@ internal sealed class OpenPortal : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var app = PortalHost.Build(new Settings
         {
-            Database = database.Portal, Listen = address, Authority = new Uri("http://127.0.0.1:1"), ClientId = "test",
-            Strengths = new HashSet<string>(),
+            Database = database.Portal, Listen = address, Providers = [Nobody],
         });
         await app.StartAsync();
         var portal = new OpenPortal(database, app, address);
         await portal.TellAsync();
         return portal;
     }
+
+    /// <summary>A provider that is never asked.</summary>
+    private static ProviderSettings Nobody { get; } = new()
+    {
+        Number = 1, Name = "test", Dialect = Dialect.Find("standard")!, Authority = new Uri("http://127.0.0.1:1"), ClientId = "test",
+        Strengths = new HashSet<string>(),
+    };
 
     internal async Task<HttpClient> SignInAsync(string user)
     {
@@ -79,7 +85,7 @@ internal sealed class OpenPortal : IAsyncDisposable
         var viewer = Assert.IsType<Admission.Admitted>(admission).Viewer;
         const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
         var options = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
-        var cookie = options.TicketDataFormat.Protect(new AuthenticationTicket(SignIn.Cookie.Principal(viewer, scheme), scheme));
+        var cookie = options.TicketDataFormat.Protect(new AuthenticationTicket(Portal.SignIn.Cookie.Principal(viewer, scheme), scheme));
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
         client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={cookie}");
         return client;
@@ -132,7 +138,7 @@ internal sealed class OpenPortal : IAsyncDisposable
         return (await command.ExecuteScalarAsync())?.ToString();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -58,6 +58,8 @@ internal static class AuditLog
     {
         Act.SignIn => "sign-in",
         Act.SignOut => "sign-out",
+        Act.ProviderSignOut => "provider-sign-out",
+        Act.ReplaceSession => "replace-session",
         Act.Search => "search",
         Act.View => "view",
         Act.LiveRefresh => "live-refresh",

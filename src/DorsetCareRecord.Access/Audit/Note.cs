@@ -12,6 +12,12 @@ public enum Act
 {
     SignIn,
     SignOut,
+
+    /// <summary>The provider ended it.</summary>
+    ProviderSignOut,
+
+    /// <summary>The same browser signed in anew.</summary>
+    ReplaceSession,
     Search,
     View,
     LiveRefresh,

@@ -49,6 +49,8 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
             row.Property(s => s.Id).ValueGeneratedNever();
             row.HasOne<AccountRow>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.Entity<SessionRow>().HasIndex(s => new { s.Issuer, s.ProviderSession });
+        modelBuilder.Entity<LogoutTokenRow>(row => row.ToTable("logout_token").HasKey(t => new { t.Issuer, t.TokenId }));
         modelBuilder.Entity<ProtectionKeyRow>(row => row.ToTable("protection_key").HasKey(k => k.Id));
         modelBuilder.Entity<AuditRow>(row =>
         {

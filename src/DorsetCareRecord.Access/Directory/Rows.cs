@@ -98,7 +98,19 @@ internal sealed class SessionRow
 
     public DateTimeOffset StartedAt { get; set; }
     public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>When they proved who they are, as the provider says; 1970 when it does not.</summary>
+    public DateTimeOffset AuthenticatedAt { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
+}
+
+/// <summary>A logout token that was heard: it is good once (OpenID Connect Back-Channel Logout 1.0, 2.6).</summary>
+internal sealed class LogoutTokenRow
+{
+    public required string Issuer { get; set; }
+    public required string TokenId { get; set; }
+    public DateTimeOffset ExpiresAt { get; set; }
 }
 
 /// <summary>A key of the ring that protects cookies, shared by every portal process.</summary>

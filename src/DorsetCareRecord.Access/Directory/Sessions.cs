@@ -28,7 +28,21 @@ public abstract record Admission
 /// <param name="ProviderSession">Its session, where it names one.</param>
 /// <param name="Organisation">Claimed organisation, if claimed; it must be the directory's own.</param>
 /// <param name="Role">Claimed role, if claimed; it must be the directory's own.</param>
-public sealed record Assertion(string Issuer, string Subject, string? ProviderSession, string? Organisation, string? Role);
+public sealed record Assertion(string Issuer, string Subject, string? ProviderSession, string? Organisation, string? Role)
+{
+    /// <summary>ODS code of the organisation whose role they chose at the provider, if it says; it must be the directory's own.</summary>
+    public string? Ods { get; init; }
+
+    /// <summary>National codes of that role; null where a provider has none. They must permit the directory's role.</summary>
+    public IReadOnlyList<string>? NationalCodes { get; init; }
+
+    /// <summary>When they proved who they are, if the provider says.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+}
+
+/// <param name="For">Until the session ends.</param>
+/// <param name="IsAbsolute">True when no activity puts that off.</param>
+public sealed record SessionLeft(TimeSpan For, bool IsAbsolute);
 
 /// <summary>
 /// Sign-ins, kept here and not in the cookie: an ended session, a disabled account or a changed role counts at the very
@@ -65,7 +79,7 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
                 { Standing = standing, PolicyVersion = row.GetInt64(7) };
         }
 
-        if (viewer is not null && !Agrees(assertion, viewer))
+        if (viewer is not null && !(Agrees(assertion, viewer) && await AgreesNationallyAsync(assertion, viewer, cancel)))
             viewer = null;
 
         await AuditLog.WriteAsync(database, new Note
@@ -81,15 +95,29 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
 
         await using var begin = database.Source.CreateCommand("""
             with used as (update access.account set last_used_at = $5, signed_in_at = $5 where id = $2)
-            insert into access.session (id, account_id, provider_session, issuer, started_at, seen_at) values ($1, $2, $3, $4, $5, $5)
+            insert into access.session (id, account_id, provider_session, issuer, started_at, seen_at, authenticated_at)
+            values ($1, $2, $3, $4, $5, $5, $6)
             """);
         begin.Parameters.Add(new() { Value = viewer.Session });
         begin.Parameters.Add(new() { Value = viewer.Account });
         begin.Parameters.Add(new() { Value = (object?)assertion.ProviderSession ?? DBNull.Value });
         begin.Parameters.Add(new() { Value = assertion.Issuer });
         begin.Parameters.Add(new() { Value = now });
+        begin.Parameters.Add(new() { Value = assertion.AuthenticatedAt ?? DateTimeOffset.UnixEpoch });
         await begin.ExecuteNonQueryAsync(cancel);
         return new Admission.Admitted(viewer);
+    }
+
+    /// <summary>
+    /// The same browser has signed in anew: as somebody else, in another role, or to prove again who it is. The session of before
+    /// opens nothing any more, and whatever it was allowed ends with it.
+    /// </summary>
+    public async Task ReplaceAsync(Guid older, Origin origin, CancellationToken cancel)
+    {
+        if (await AdmitAsync(older, isActivity: false, cancel) is Admission.Admitted { Viewer: var viewer })
+            await EndAsync(viewer, Act.ReplaceSession, origin, cancel);
+        else
+            await SessionRows.EndAsync(database, older, clock.GetUtcNow(), cancel);
     }
 
     /// <summary>Who a session is at this moment. Asked anew for every request, and remembered for none.</summary>
@@ -98,7 +126,8 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         await using var find = database.Source.CreateCommand($"""
-            select a.id, s.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, s.started_at, s.seen_at, {StandingColumns}
+            select a.id, s.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, s.started_at, s.seen_at, {StandingColumns},
+                s.authenticated_at
             from access.session s
             join access.account a on a.id = s.account_id join access.organisation o on o.code = a.organisation_code
             where s.id = $1 and s.ended_at is null
@@ -118,7 +147,7 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
                 return new Admission.Turned(NotAdmitted.SessionOver);
             viewer = new Viewer(row.GetGuid(0), session, row.GetString(1), row.GetString(2), row.GetString(3),
                 row.GetString(4), row.GetString(5), role)
-            { Standing = standing, PolicyVersion = row.GetInt64(16) };
+            { Standing = standing, PolicyVersion = row.GetInt64(16), AuthenticatedAt = row.GetFieldValue<DateTimeOffset>(17) };
         }
 
         if (isActivity && now - seen > SeenGrain)
@@ -127,15 +156,36 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
     }
 
     /// <summary>Ends a session for good; its cookie opens nothing any more.</summary>
-    public async Task EndAsync(Viewer viewer, Origin origin, CancellationToken cancel)
+    public Task EndAsync(Viewer viewer, Origin origin, CancellationToken cancel) => EndAsync(viewer, Act.SignOut, origin, cancel);
+
+    /// <summary>The provider ended it: noted as whose it was, also when its account is not enabled any more.</summary>
+    internal async Task EndByProviderAsync(Guid session, Origin origin, CancellationToken cancel)
     {
-        await AuditLog.WriteAsync(database,
-            new Note { Act = Act.SignOut, Outcome = Outcome.Allowed, Viewer = viewer, Origin = origin }, cancel);
-        await using var end = database.Source.CreateCommand(
-            "update access.session set ended_at = $2 where id = $1 and ended_at is null");
-        end.Parameters.Add(new() { Value = viewer.Session });
-        end.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        await end.ExecuteNonQueryAsync(cancel);
+        if (await AdmitAsync(session, isActivity: false, cancel) is Admission.Admitted { Viewer: var viewer })
+            await EndAsync(viewer, Act.ProviderSignOut, origin, cancel);
+        else
+            await SessionRows.EndAsync(database, session, clock.GetUtcNow(), cancel);
+    }
+
+    /// <summary>How long a session still lasts if nothing is done; null when it is over.</summary>
+    public async Task<SessionLeft?> LeftAsync(Guid session, CancellationToken cancel)
+    {
+        await using var find = database.Source.CreateCommand(
+            "select started_at, seen_at from access.session where id = $1 and ended_at is null");
+        find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = session });
+        await using var row = await find.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel))
+            return null;
+        var now = clock.GetUtcNow();
+        var (whole, idle) = (row.GetFieldValue<DateTimeOffset>(0) + AbsoluteLimit - now, row.GetFieldValue<DateTimeOffset>(1) + IdleLimit - now);
+        var left = whole < idle ? new SessionLeft(whole, IsAbsolute: true) : new SessionLeft(idle, IsAbsolute: false);
+        return left.For > TimeSpan.Zero ? left : null;
+    }
+
+    private async Task EndAsync(Viewer viewer, Act act, Origin origin, CancellationToken cancel)
+    {
+        await AuditLog.WriteAsync(database, new Note { Act = act, Outcome = Outcome.Allowed, Viewer = viewer, Origin = origin }, cancel);
+        await SessionRows.EndAsync(database, viewer.Session, clock.GetUtcNow(), cancel);
     }
 
     private async Task TouchAsync(Guid session, DateTimeOffset now, CancellationToken cancel)
@@ -162,6 +212,30 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
 
     private static DateOnly? Day(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+
+    private async Task<bool> AgreesNationallyAsync(Assertion assertion, Viewer viewer, CancellationToken cancel)
+    {
+        if (assertion is { Ods: null, NationalCodes: null })
+            return true;
+        await using var find = database.Source.CreateCommand("""
+            select o.ods, c.codes, c.permissions, i.codes, i.includes
+            from access.organisation o,
+                (select array_agg(code) codes, array_agg(permission) permissions from access.national_code) c,
+                (select array_agg(code) codes, array_agg(includes) includes from access.national_inclusion) i
+            where o.code = $1
+            """);
+        find.Parameters.Add(new() { Value = viewer.Organisation });
+        await using var row = await find.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel) || (assertion.Ods is { } ods && ods != row.GetString(0)))
+            return false;
+        var map = Texts(row, 1).Zip(Texts(row, 2), static (code, permission) => new NationalCode(code, permission)).ToList();
+        var inclusions = Texts(row, 3).Zip(Texts(row, 4), static (code, includes) => new NationalInclusion(code, includes)).ToList();
+        return assertion.NationalCodes is null
+            || NationalCodes.Permit(NationalCodes.Permissions(assertion.NationalCodes, map, inclusions), viewer.Role);
+    }
+
+    /// <summary>Of a table without rows there is no array, and nothing in it.</summary>
+    private static string[] Texts(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? [] : row.GetFieldValue<string[]>(column);
 
     private static bool Agrees(Assertion assertion, Viewer viewer) =>
         (assertion.Organisation is null || assertion.Organisation == viewer.Organisation)

@@ -38,8 +38,14 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
     public async Task ListenAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenListenerAsync(cancel);
-        connection.Notification += (_, notification) => Tell(notification.Payload);
-        await using (var listen = new NpgsqlCommand($"listen {Projection.Schema.RecordSchema.Channel}", connection))
+        connection.Notification += (_, notification) =>
+        {
+            if (notification.Channel == SessionRows.Channel)
+                Wake(notification.Payload);
+            else
+                Tell(notification.Payload);
+        };
+        await using (var listen = new NpgsqlCommand($"listen {Projection.Schema.RecordSchema.Channel}; listen {SessionRows.Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);
         _recent.Forget(clock.GetUtcNow());
         foreach (var watch in _watching.Keys)
@@ -61,13 +67,25 @@ public sealed class RecordChanges(AccessDatabase database, TimeProvider clock)
     /// <summary>Begins to wait for changes of one person.</summary>
     /// <param name="may">Sections the viewer may know of, as <see cref="Door.SectionsAsync"/> says.</param>
     /// <param name="since">When the page was read: what changed between then and now is told first.</param>
-    public RecordWatch Watch(Guid person, IReadOnlySet<Section> may, DateTimeOffset since)
+    public RecordWatch Watch(Viewer viewer, Guid person, IReadOnlySet<Section> may, DateTimeOffset since)
     {
-        var watch = new RecordWatch(person, may, gone => _watching.TryRemove(gone, out _));
+        var watch = new RecordWatch(viewer.Session, person, may, gone => _watching.TryRemove(gone, out _));
         _watching[watch] = true;
         if (_recent.MayHaveChanged(person, since - Slack))
             watch.Tell(Everything);
         return watch;
+    }
+
+    /// <summary>A session ended: its pages ask again who they are, at once.</summary>
+    private void Wake(string payload)
+    {
+        if (!Guid.TryParse(payload, out var session))
+            return;
+        foreach (var watch in _watching.Keys)
+        {
+            if (watch.Session == session)
+                watch.Wake();
+        }
     }
 
     /// <summary>Payload: <c>{person id}:{section numbers, comma separated}</c>, or <c>*</c> for everybody. One that says otherwise is about everything.</summary>

@@ -13,7 +13,10 @@ public sealed class RecordWatch : IDisposable
     private readonly Channel<RecordChange> _queue = Channel.CreateBounded<RecordChange>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    internal RecordWatch(Guid person, IReadOnlySet<Section> may, Action<RecordWatch> gone) => (Person, _may, _gone) = (person, may, gone);
+    internal RecordWatch(Guid session, Guid person, IReadOnlySet<Section> may, Action<RecordWatch> gone) =>
+        (Session, Person, _may, _gone) = (session, person, may, gone);
+
+    internal Guid Session { get; }
 
     internal Guid Person { get; }
 
@@ -31,6 +34,9 @@ public sealed class RecordWatch : IDisposable
             return null;
         }
     }
+
+    /// <summary>Ends the waiting with a change of nothing.</summary>
+    internal void Wake() => _queue.Writer.TryWrite(new RecordChange([]));
 
     public void Dispose() => _gone(this);
 

@@ -9,7 +9,6 @@ using DorsetCareRecord.Portal.Desks;
 using DorsetCareRecord.Portal.Live;
 using DorsetCareRecord.Portal.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -79,13 +78,16 @@ internal static class PortalHost
 
     private static void AddSignIn(IServiceCollection services, Settings settings)
     {
-        services.AddAuthentication(options =>
+        var signIn = services.AddAuthentication(options =>
         {
             options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
-            options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
+            // One provider is gone to directly; among several the cookie's page lets people choose.
+            options.DefaultChallengeScheme = settings.Providers is [var only] ? only.Scheme : CookieAuthenticationDefaults.AuthenticationScheme;
         })
-        .AddCookie(options => Cookie.Configure(options, settings))
-        .AddOpenIdConnect(options => Provider.Configure(options, settings));
+        .AddCookie(options => Cookie.Configure(options, settings));
+        foreach (var provider in settings.Providers)
+            signIn.AddOpenIdConnect(provider.Scheme, options => Provider.Configure(options, provider, settings));
+        services.AddSingleton<ProviderOfSession>();
         services.AddAuthorization(Policies.Configure);
         services.AddDataProtection().SetApplicationName("dorset-care-record-portal");
         services.AddSingleton<IXmlRepository, KeyRing>();
@@ -112,6 +114,7 @@ internal static class PortalHost
         }
 
         services.AddSingleton<Sessions>();
+        services.AddSingleton<ProviderSignOuts>();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<Accounts>();
         services.AddSingleton<Members>();
@@ -193,6 +196,8 @@ internal static class PortalHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         app.MapLive();
+        app.MapBackChannel(settings.Providers);
+        app.MapSessionClock();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
     }

@@ -1,3 +1,5 @@
+using DorsetCareRecord.Portal.SignIn.Providers;
+
 namespace DorsetCareRecord.Portal.Hosting;
 
 /// <summary>A setting is missing or cannot be meant; said in one sentence, and the process ends.</summary>
@@ -15,17 +17,8 @@ internal sealed record Settings
     /// <summary>What browsers call it, when that is not where it listens: a proxy ends TLS in front.</summary>
     internal Uri? Public { get; init; }
 
-    internal required Uri Authority { get; init; }
-    internal required string ClientId { get; init; }
-
-    /// <summary>Null for a public client, which PKCE alone protects.</summary>
-    internal string? ClientSecret { get; init; }
-
-    /// <summary>
-    /// Strengths of authentication that are enough (the <c>acr</c> claim); a token that names none of them is refused.
-    /// By default those of NHS CIS2 from two factors up.
-    /// </summary>
-    internal required IReadOnlySet<string> Strengths { get; init; }
+    /// <summary>Who may vouch for people; at least one.</summary>
+    internal required IReadOnlyList<ProviderSettings> Providers { get; init; }
 
     /// <summary>Folder outside the database where the audit is anchored; null anchors it nowhere, which the log says at the start.</summary>
     internal string? AuditAnchors { get; init; }
@@ -43,32 +36,23 @@ internal sealed record Settings
     internal static Settings FromEnvironment()
     {
         var listen = Address("DCR_PORTAL_URL", "http://127.0.0.1:8080");
-        var authority = Address("DCR_OIDC_AUTHORITY", Read("DCR_SIGNIN_URL") ?? "http://127.0.0.1:8082");
-        if (authority.Scheme != Uri.UriSchemeHttps && !IsThisMachine(authority))
-            throw new SettingsException("DCR_OIDC_AUTHORITY must be https: only a provider on this machine may do without.");
         return new Settings
         {
             Database = Read("DCR_PORTAL_DATABASE")
                 ?? throw new SettingsException("DCR_PORTAL_DATABASE is not set: it is the connection string of the role dcr_portal."),
             Listen = listen,
             Public = Read("DCR_PORTAL_PUBLIC_URL") is null ? null : Address("DCR_PORTAL_PUBLIC_URL", ""),
-            Authority = authority,
-            ClientId = Read("DCR_OIDC_CLIENT_ID") ?? "dcr-portal",
-            ClientSecret = Read("DCR_OIDC_CLIENT_SECRET"),
             AuditAnchors = Read("DCR_AUDIT_ANCHORS"),
             AuditKey = Read("DCR_AUDIT_KEY") ?? Path.Combine(Read("DCR_AUDIT_ANCHORS") ?? "", "..", "audit-anchors.key.pem"),
-            Strengths = (Read("DCR_OIDC_ACR") ?? DefaultStrengths).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(),
+            Providers = ProviderSettings.FromEnvironment(),
         };
     }
 
-    private const string DefaultStrengths =
-        "AAL3_ANY AAL2_OR_AAL3_ANY AAL2_ANY AAL3_IOS AAL3_FIDO2 AAL3_N3_SMARTCARD AAL3_CIS2_SMARTCARD AAL3_SMARTCARD AAL2_TOTP AAL2_NHSMAIL";
-
     /// <summary>Loopback, or a name below <c>localhost</c>, which never leaves the machine (RFC 6761, 6.3).</summary>
-    private static bool IsThisMachine(Uri address) =>
+    internal static bool IsThisMachine(Uri address) =>
         address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    private static Uri Address(string name, string otherwise) =>
+    internal static Uri Address(string name, string otherwise) =>
         Uri.TryCreate(Read(name) ?? otherwise, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address

@@ -27,7 +27,7 @@ internal static class LiveEndpoint
         var viewer = http.Viewer();
         if (await door.SectionsAsync(viewer, person, Purposes.Of(viewer.Role), http.RequestAborted) is not { } may)
             return TypedResults.NotFound();
-        var watch = changes.Watch(person, may, TimeOf(since));
+        var watch = changes.Watch(viewer, person, may, TimeOf(since));
         return TypedResults.ServerSentEvents(EventsAsync(new Listener(viewer, person, watch, door, sessions), sources, feeds, clock,
             lifetime.ApplicationStopping, http.RequestAborted));
     }
@@ -61,7 +61,7 @@ internal static class LiveEndpoint
             if (heard.Feeds.Digest != shown)
                 yield return new SseItem<string>(heard.Feeds.Digest, "feeds");
             shown = heard.Feeds.Digest;
-            yield return heard.Change is null
+            yield return heard.Change is null or { Sections: [] }
                 ? new SseItem<string>("1", "beat")
                 : new SseItem<string>(string.Join(',', heard.Change.Sections.Select(section => (short)section)), "changed");
         }

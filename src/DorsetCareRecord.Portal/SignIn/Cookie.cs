@@ -24,7 +24,15 @@ internal static class Cookie
         options.Cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = Sessions.AbsoluteLimit;
         options.SlidingExpiration = false;
+        options.LoginPath = "/sign-in"; // where there are several providers to choose from
+        options.ReturnUrlParameter = "to";
         options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToLogin = context =>
+        {
+            if (!Challenge.IsAnswered(context.HttpContext, context.Response))
+                context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri : "/sign-in");
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
         {
             // The same answer as for a page that does not exist.
@@ -35,6 +43,13 @@ internal static class Cookie
 
     internal static ClaimsPrincipal Principal(Viewer viewer, string scheme) =>
         new(new ClaimsIdentity([new Claim(SessionClaim, viewer.Session.ToString())], scheme));
+
+    /// <summary>The session the browser's cookie names, good or not; null when it names none.</summary>
+    internal static async Task<Guid?> SessionOfAsync(HttpContext http)
+    {
+        var ticket = await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Guid.TryParse(ticket.Principal?.FindFirst(SessionClaim)?.Value, out var session) ? session : null;
+    }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
@@ -66,5 +81,6 @@ internal static class Automatic
     internal const string Header = "X-Dcr-Live";
 
     internal static bool Is(HttpRequest request) =>
-        request.Headers.ContainsKey(Header) || request.Path.Value?.EndsWith("/live", StringComparison.Ordinal) == true;
+        request.Headers.ContainsKey(Header) || request.Path.Value?.EndsWith("/live", StringComparison.Ordinal) == true
+        || (HttpMethods.IsGet(request.Method) && request.Path.Equals("/session", StringComparison.Ordinal));
 }

@@ -1,16 +1,15 @@
-using System.Security.Claims;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Portal.Hosting;
+using DorsetCareRecord.Portal.SignIn.Providers;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace DorsetCareRecord.Portal.SignIn;
 
 /// <summary>
-/// The identity provider: OpenID Connect, code flow with PKCE, state and nonce. It fails closed: a token without subject or
+/// The identity providers: OpenID Connect, code flow with PKCE, state and nonce. It fails closed: a token without subject or
 /// without a strength of authentication we asked for, and a person the directory does not have, come no further than the
 /// page that says so. No token or claim is logged or kept.
 /// </summary>
@@ -21,30 +20,38 @@ internal static class Provider
 
     internal const string FailedPath = "/sign-in-failed";
 
-    internal static void Configure(OpenIdConnectOptions options, Settings settings)
+    /// <summary>Algorithms a token may be signed with: none that a shared secret could forge, and never "none".</summary>
+    internal static IReadOnlyList<string> Algorithms { get; } =
+        ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512"];
+
+    internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
+
+    internal static void Configure(OpenIdConnectOptions options, ProviderSettings provider, Settings settings)
     {
-        options.Authority = settings.Authority.ToString();
-        options.RequireHttpsMetadata = settings.Authority.Scheme == Uri.UriSchemeHttps;
-        options.ClientId = settings.ClientId;
-        options.ClientSecret = settings.ClientSecret;
+        options.Authority = provider.Authority.ToString();
+        options.RequireHttpsMetadata = provider.Authority.Scheme == Uri.UriSchemeHttps;
+        options.ClientId = provider.ClientId;
+        options.ClientSecret = provider.ClientSecret;
+        options.CallbackPath = provider.WayBack;
+        options.SignedOutCallbackPath = provider.SignedOut;
         options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
         options.SaveTokens = false;
+        options.TokenHandler = new SignedTokens();
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true; // its subject must be the token's, which the handler checks
         options.Scope.Clear();
-        options.Scope.Add("openid");
-        options.Scope.Add("profile");
-        options.ClaimActions.Remove("acr"); // else the handler drops it; it must come from the token, never from elsewhere
-        options.ClaimActions.MapUniqueJsonKey("sid", "sid");
-        options.ClaimActions.MapUniqueJsonKey("dcr_org", "dcr_org");
-        options.ClaimActions.MapUniqueJsonKey("dcr_role", "dcr_role");
-        options.TokenValidationParameters.ValidAlgorithms = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512"];
-        options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(60);
+        foreach (var scope in (string[])["openid", "profile", .. provider.Dialect.Scopes])
+            options.Scope.Add(scope);
+        // Else the handler drops them; they must come from the token, never from elsewhere.
+        foreach (var kept in (string[])["acr", "amr", "auth_time"])
+            options.ClaimActions.Remove(kept);
+        provider.Dialect.Map(options.ClaimActions);
+        options.TokenValidationParameters.ValidAlgorithms = Algorithms;
+        options.TokenValidationParameters.ClockSkew = ClockSkew;
         options.TokenValidationParameters.NameClaimType = "sub";
-        options.TokenValidationParameters.RequireSignedTokens = true;
 
         options.CorrelationCookie.Name = "dcr-way-";
         options.NonceCookie.Name = "dcr-once-";
@@ -55,53 +62,63 @@ internal static class Provider
             cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         }
 
-        options.Events.OnRedirectToIdentityProvider = Ask;
-        options.Events.OnTicketReceived = context => AdmitAsync(context, settings);
+        options.Events.OnRedirectToIdentityProvider = context => AskAsync(context, provider);
+        options.Events.OnAuthorizationCodeReceived = context => SignRequestAsync(context, provider);
+        options.Events.OnTicketReceived = context => AdmitAsync(context, provider);
         options.Events.OnRemoteFailure = FailAsync;
         options.Events.OnRedirectToIdentityProviderForSignOut = context =>
         {
-            context.ProtocolMessage.ClientId = settings.ClientId; // instead of a token hint, which we do not keep
+            context.ProtocolMessage.ClientId = provider.ClientId; // instead of a token hint, which we do not keep
             return Task.CompletedTask;
         };
         options.SignedOutRedirectUri = "/signed-out";
     }
 
-    /// <summary>Only a page that a person opens is worth a sign-in; what a script asks is simply refused.</summary>
-    private static Task Ask(RedirectContext context)
+    private static Task AskAsync(RedirectContext context, ProviderSettings provider)
     {
-        if (context.HttpContext.Features.Get<TurnedAway>() is not null)
+        if (Challenge.IsAnswered(context.HttpContext, context.Response))
         {
-            context.Response.Redirect(NotEnabledPath);
             context.HandleResponse();
+            return Task.CompletedTask;
         }
-        else if (Automatic.Is(context.Request))
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.HandleResponse();
-        }
-        else if (!HttpMethods.IsGet(context.Request.Method))
-        {
+
+        if (!HttpMethods.IsGet(context.Request.Method) && context.Properties.RedirectUri is null)
             context.Properties.RedirectUri = "/"; // what was posted is gone with the session
+        if (provider.Dialect.AcrValues is { } values)
+            context.ProtocolMessage.AcrValues = values;
+        if (FreshSignIn.IsAsked(context.Properties))
+        {
+            // Whoever is signed in at the provider still has to prove who they are again (OpenID Connect Core 3.1.2.1).
+            context.ProtocolMessage.Prompt = "login";
+            context.ProtocolMessage.MaxAge = "0";
         }
 
         return Task.CompletedTask;
     }
 
-    private static async Task AdmitAsync(TicketReceivedContext context, Settings settings)
+    private static async Task SignRequestAsync(AuthorizationCodeReceivedContext context, ProviderSettings provider)
+    {
+        if (provider.Key is not { } key || context.TokenEndpointRequest is not { } request)
+            return;
+        var known = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        request.ClientSecret = null;
+        request.ClientAssertionType = ClientKey.AssertionType;
+        request.ClientAssertion = key.Assert(provider.ClientId, known.TokenEndpoint, clock.GetUtcNow());
+    }
+
+    private static async Task AdmitAsync(TicketReceivedContext context, ProviderSettings provider)
     {
         var http = context.HttpContext;
-        var who = context.Principal;
-        var subject = who?.FindFirst("sub");
-        var strength = who?.FindFirst("acr")?.Value;
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
         Admission admission = new Admission.Turned(NotAdmitted.NotEnabled);
-        if (subject is { Value.Length: > 0 } && strength is not null && settings.Strengths.Contains(strength))
-        {
-            var assertion = new Assertion(subject.Issuer, subject.Value, who!.FindFirst("sid")?.Value,
-                who.FindFirst("dcr_org")?.Value, who.FindFirst("dcr_role")?.Value);
-            admission = await http.RequestServices.GetRequiredService<Sessions>()
-                .BeginAsync(assertion, http.Origin(), http.RequestAborted);
-        }
+        if (context.Principal is { } who && provider.Dialect.Assert(who, provider) is { } assertion
+            && FreshSignIn.IsFreshEnough(assertion, context.Properties))
+            admission = await sessions.BeginAsync(assertion, http.Origin(), http.RequestAborted);
 
+        // Signing in again, as somebody else, in another role or for a step up, leaves no older session behind (ASVS 5.0, 7.2.4).
+        if (await Cookie.SessionOfAsync(http) is { } older)
+            await sessions.ReplaceAsync(older, http.Origin(), http.RequestAborted);
         if (admission is Admission.Admitted admitted)
         {
             context.Principal = Cookie.Principal(admitted.Viewer, CookieAuthenticationDefaults.AuthenticationScheme);
@@ -109,6 +126,7 @@ internal static class Provider
             return;
         }
 
+        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         context.HandleResponse();
         context.Response.Redirect(NotEnabledPath);
     }

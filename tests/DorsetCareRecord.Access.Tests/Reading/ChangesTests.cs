@@ -85,6 +85,6 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var viewer = await Setup.SignInAsync(_house.Access, user);
         var may = await _house.Door.SectionsAsync(viewer, _edith, Purposes.Of(viewer.Role), Cancel);
-        return _changes.Watch(person, Assert.IsType<IReadOnlySet<Section>>(may, exactMatch: false), since ?? TimeProvider.System.GetUtcNow().AddMinutes(1));
+        return _changes.Watch(viewer, person, Assert.IsType<IReadOnlySet<Section>>(may, exactMatch: false), since ?? TimeProvider.System.GetUtcNow().AddMinutes(1));
     }
 }

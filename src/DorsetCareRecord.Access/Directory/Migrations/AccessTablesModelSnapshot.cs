@@ -296,6 +296,124 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.ToTable("audit", "access");
                 });
 
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("ReporterOrganisation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reporter_organisation");
+
+                    b.Property<short>("Section")
+                        .HasColumnType("smallint")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_correction");
+
+                    b.HasIndex("AccountId", "ReportedAt")
+                        .HasDatabaseName("ix_correction_account_id_reported_at");
+
+                    b.HasIndex("OrganisationCode", "ReportedAt")
+                        .HasDatabaseName("ix_correction_organisation_code_reported_at");
+
+                    b.HasIndex("PersonId", "EntryId")
+                        .HasDatabaseName("ix_correction_person_id_entry_id");
+
+                    b.ToTable("correction", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionStepRow", b =>
+                {
+                    b.Property<Guid>("CorrectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correction_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("CorrectionId", "Step")
+                        .HasName("pk_correction_step");
+
+                    b.ToTable("correction_step", "access");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.DeclarationRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -349,6 +467,54 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.ToTable("declaration", "access");
                 });
 
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.LetterReadRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("AccountId", "PersonId", "EntryId", "Content")
+                        .HasName("pk_letter_read");
+
+                    b.ToTable("letter_read", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.LogoutTokenRow", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("TokenId")
+                        .HasColumnType("text")
+                        .HasColumnName("token_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Issuer", "TokenId")
+                        .HasName("pk_logout_token");
+
+                    b.ToTable("logout_token", "access");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.NationalCodeRow", b =>
                 {
                     b.Property<string>("Code")
@@ -379,6 +545,45 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasName("pk_national_inclusion");
 
                     b.ToTable("national_inclusion", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.NewsRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("AccountId", "EntryId", "Kind")
+                        .HasName("pk_news");
+
+                    b.HasIndex("AccountId", "ToldAt")
+                        .HasDatabaseName("ix_news_account_id_told_at");
+
+                    b.ToTable("news", "access");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.OptOutRow", b =>
@@ -455,6 +660,84 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasName("pk_organisation");
 
                     b.ToTable("organisation", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListMemberRow", b =>
+                {
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.HasKey("ListId", "PersonId", "AddedAt")
+                        .HasName("pk_people_list_member");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_people_list_member_person_id")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("ListId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_list_member_list_id_person_id")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("people_list_member", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SharedWith")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shared_with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_list");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_people_list_account_id");
+
+                    b.ToTable("people_list", "access");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.PolicySettingRow", b =>
@@ -805,6 +1088,10 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<DateTimeOffset>("AuthenticatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("authenticated_at");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -831,6 +1118,9 @@ namespace DorsetCareRecord.Access.Directory.Migrations
 
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_session_account_id");
+
+                    b.HasIndex("Issuer", "ProviderSession")
+                        .HasDatabaseName("ix_session_issuer_provider_session");
 
                     b.ToTable("session", "access");
                 });
@@ -1002,345 +1292,6 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.ToTable("team", "access");
                 });
 
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.AccountRow", b =>
-                {
-                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationCode")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_account_organisation_organisation_code");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.DeclarationRow", b =>
-                {
-                    b.HasOne("DorsetCareRecord.Access.Directory.SessionRow", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_declaration_session_session_id");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.ProposalRow", b =>
-                {
-                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationCode")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_proposal_organisation_organisation_code");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SensitiveMemberRow", b =>
-                {
-                    b.HasOne("DorsetCareRecord.Access.Directory.SensitiveSetRow", null)
-                        .WithMany()
-                        .HasForeignKey("SetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_sensitive_member_sensitive_set_set_id");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SessionRow", b =>
-                {
-                    b.HasOne("DorsetCareRecord.Access.Directory.AccountRow", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_session_account_account_id");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SharingAgreementRow", b =>
-                {
-                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
-                        .WithMany()
-                        .HasForeignKey("ConsumerOrg")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_sharing_agreement_organisation_consumer_org");
-
-                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
-                        .WithMany()
-                        .HasForeignKey("SourceOrg")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_sharing_agreement_organisation_source_org");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.TeamRow", b =>
-                {
-                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationCode")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_team_organisation_organisation_code");
-                });
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<long>("MessageId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("message_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("OrganisationCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("organisation_code");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset>("ReportedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("reported_at");
-
-                    b.Property<string>("ReporterOrganisation")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reporter_organisation");
-
-                    b.Property<short>("Section")
-                        .HasColumnType("smallint")
-                        .HasColumnName("section");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("source");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("words");
-
-                    b.HasKey("Id")
-                        .HasName("pk_correction");
-
-                    b.HasIndex("AccountId", "ReportedAt")
-                        .HasDatabaseName("ix_correction_account_id_reported_at");
-
-                    b.HasIndex("OrganisationCode", "ReportedAt")
-                        .HasDatabaseName("ix_correction_organisation_code_reported_at");
-
-                    b.HasIndex("PersonId", "EntryId")
-                        .HasDatabaseName("ix_correction_person_id_entry_id");
-
-                    b.ToTable("correction", "access");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionStepRow", b =>
-                {
-                    b.Property<Guid>("CorrectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("correction_id");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer")
-                        .HasColumnName("step");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("OrganisationCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("organisation_code");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<DateTimeOffset>("TakenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("taken_at");
-
-                    b.Property<string>("Words")
-                        .HasColumnType("text")
-                        .HasColumnName("words");
-
-                    b.HasKey("CorrectionId", "Step")
-                        .HasName("pk_correction_step");
-
-                    b.ToTable("correction_step", "access");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.LetterReadRow", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<string>("Content")
-                        .HasColumnType("text")
-                        .HasColumnName("content");
-
-                    b.Property<DateTimeOffset>("ReadAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("read_at");
-
-                    b.HasKey("AccountId", "PersonId", "EntryId", "Content")
-                        .HasName("pk_letter_read");
-
-                    b.ToTable("letter_read", "access");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.NewsRow", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<string>("Kind")
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateTimeOffset>("RecordedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<DateTimeOffset?>("SeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("seen_at");
-
-                    b.Property<DateTimeOffset>("ToldAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("told_at");
-
-                    b.HasKey("AccountId", "EntryId", "Kind")
-                        .HasName("pk_news");
-
-                    b.HasIndex("AccountId", "ToldAt")
-                        .HasDatabaseName("ix_news_account_id_told_at");
-
-                    b.ToTable("news", "access");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListMemberRow", b =>
-                {
-                    b.Property<Guid>("ListId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("list_id");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateTimeOffset>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("added_at");
-
-                    b.Property<Guid>("AddedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("added_by");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid?>("EndedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("ended_by");
-
-                    b.HasKey("ListId", "PersonId", "AddedAt")
-                        .HasName("pk_people_list_member");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_people_list_member_person_id")
-                        .HasFilter("ended_at is null");
-
-                    b.HasIndex("ListId", "PersonId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_people_list_member_list_id_person_id")
-                        .HasFilter("ended_at is null");
-
-                    b.ToTable("people_list_member", "access");
-                });
-
-            modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateTimeOffset>("MadeAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("made_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("SharedWith")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("shared_with");
-
-                    b.HasKey("Id")
-                        .HasName("pk_people_list");
-
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_people_list_account_id");
-
-                    b.ToTable("people_list", "access");
-                });
-
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.VisitRow", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1406,6 +1357,16 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.ToTable("wish", "access");
                 });
 
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.AccountRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_organisation_organisation_code");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionStepRow", b =>
                 {
                     b.HasOne("DorsetCareRecord.Access.Directory.CorrectionRow", null)
@@ -1414,6 +1375,16 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_correction_step_correction_correction_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.DeclarationRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.SessionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_declaration_session_session_id");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.PeopleListMemberRow", b =>
@@ -1434,6 +1405,63 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_people_list_account_account_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.ProposalRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_organisation_organisation_code");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SensitiveMemberRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.SensitiveSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sensitive_member_sensitive_set_set_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SessionRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_account_account_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SharingAgreementRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConsumerOrg")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sharing_agreement_organisation_consumer_org");
+
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceOrg")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sharing_agreement_organisation_source_org");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.TeamRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_organisation_organisation_code");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.WishRow", b =>

@@ -70,7 +70,8 @@ internal static class SignInPages
             .SetClaim("dcr_org", user.Organisation)
             .SetClaim("dcr_role", user.Role)
             .SetClaim("sid", Guid.NewGuid().ToString("n"))
-            .SetClaim(Claims.AuthenticationContextReference, Strength);
+            .SetClaim(Claims.AuthenticationContextReference, Strength)
+            .SetClaim(Claims.AuthenticationTime, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         identity.SetScopes(request.GetScopes());
         identity.SetDestinations(static _ => [Destinations.AccessToken, Destinations.IdentityToken]);
         return new ClaimsPrincipal(identity);
