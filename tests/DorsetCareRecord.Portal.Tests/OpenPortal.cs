@@ -63,7 +63,7 @@ internal sealed class OpenPortal : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var app = PortalHost.Build(new Settings
         {
-            Database = database.Portal, Listen = address, Providers = [Nobody],
+            Database = database.Portal, Listen = address, Providers = [Nobody], Pace = 0,
         });
         await app.StartAsync();
         var portal = new OpenPortal(database, app, address);

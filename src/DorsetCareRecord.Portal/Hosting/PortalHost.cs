@@ -48,6 +48,7 @@ internal static class PortalHost
         AddSignIn(builder.Services, settings);
         AddAccess(builder.Services, settings);
         AddPages(builder.Services);
+        builder.Services.AddRateLimiter(options => Limits.Configure(options, settings));
         if (StopWithParent.IsAsked)
             builder.Services.AddHostedService<StopWithParent>();
 
@@ -191,6 +192,7 @@ internal static class PortalHost
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
 
         app.MapStaticAssets().AllowAnonymous();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DorsetCareRecord.Portal.SignIn.Providers;
 
 namespace DorsetCareRecord.Portal.Hosting;
@@ -26,6 +27,9 @@ internal sealed record Settings
     /// <summary>File of the key that signs anchors; made when missing.</summary>
     internal string AuditKey { get; init; } = "";
 
+    /// <summary>What the limits on requests are multiplied by; 0 for none (measuring).</summary>
+    internal double Pace { get; init; } = 1;
+
     /// <summary>A browser only takes a Secure cookie over TLS; loopback development has none.</summary>
     internal bool IsSecure => (Public ?? Listen).Scheme == Uri.UriSchemeHttps;
 
@@ -45,8 +49,14 @@ internal sealed record Settings
             AuditAnchors = Read("DCR_AUDIT_ANCHORS"),
             AuditKey = Read("DCR_AUDIT_KEY") ?? Path.Combine(Read("DCR_AUDIT_ANCHORS") ?? "", "..", "audit-anchors.key.pem"),
             Providers = ProviderSettings.FromEnvironment(),
+            Pace = PaceFromEnvironment(),
         };
     }
+
+    private static double PaceFromEnvironment() =>
+        double.TryParse(Read("DCR_LIMITS") ?? "1", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pace) && pace is >= 0 and <= 1000
+            ? pace
+            : throw new SettingsException("DCR_LIMITS is a number from 0 (no limits) to 1000; 1 is usual.");
 
     /// <summary>Loopback, or a name below <c>localhost</c>, which never leaves the machine (RFC 6761, 6.3).</summary>
     internal static bool IsThisMachine(Uri address) =>

@@ -23,6 +23,8 @@ internal sealed class HouseSettings
         Take("DCR_MLLP_CARECENTRIC_RBCH", () => "2578");
         // Nobody is treated by this house: messages marked as a test are as welcome as any.
         Take("DCR_TEST_MESSAGES", () => "take");
+        // Nor is anything to be guarded from being read: those who measure find no limit in their way.
+        Take("DCR_LIMITS", () => "1000");
         Take("DCR_DROP", () => state.Drop);
         Take("DCR_AUDIT_ANCHORS", () => state.AuditAnchors);
         Take("DCR_AUDIT_KEY", () => Path.Combine(state.Passwords, "audit-anchors.key.pem"));

@@ -58,7 +58,8 @@ public sealed class OpenHouse : IAsyncLifetime
         var signIn = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         _signIn = await SignInHost.StartAsync(new SignInOptions { Address = signIn, Portals = [Address], KeyFolder = _folder });
         _host = await HostProcess.StartAsync("DorsetCareRecord.Portal", new Uri(Address, "/health/ready"),
-            ("DCR_PORTAL_DATABASE", Database.Portal), ("DCR_PORTAL_URL", Address.ToString()), ("DCR_OIDC_AUTHORITY", signIn.ToString()));
+            ("DCR_PORTAL_DATABASE", Database.Portal), ("DCR_PORTAL_URL", Address.ToString()), ("DCR_OIDC_AUTHORITY", signIn.ToString()),
+            ("DCR_LIMITS", "1000"));
 
         SystemC = FreePort.Find();
         var door = new Uri($"http://127.0.0.1:{FreePort.Find()}");

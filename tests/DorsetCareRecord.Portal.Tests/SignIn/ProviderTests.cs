@@ -115,7 +115,7 @@ public sealed class ProviderTests(SignInHouse house)
         using var rsa = RSA.Create(2048);
         var file = Path.Combine(Path.GetTempPath(), $"dcr-key-{Guid.NewGuid():n}.pem");
         await File.WriteAllTextAsync(file, rsa.ExportPkcs8PrivateKeyPem(), Cancel);
-        _portal = await house.OpenAsync("with a key", house.Named("standard") with { Key = ClientKey.Load("DCR_OIDC_CLIENT_KEY", file) });
+        _portal = await house.OpenAsync("with a key", pace: 0, house.Named("standard") with { Key = ClientKey.Load("DCR_OIDC_CLIENT_KEY", file) });
         File.Delete(file);
 
         Assert.Equal("/", (await SignInAsync()).Path);

@@ -48,15 +48,15 @@ public sealed class SignInHouse(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>A portal whose providers speak these dialects; its provider is honest again.</summary>
     internal Task<Uri> OpenAsync(params string[] kinds) =>
-        OpenAsync(string.Join(' ', kinds), [.. kinds.Select((kind, i) => Named(kind, i + 1))]);
+        OpenAsync(string.Join(' ', kinds), pace: 0, [.. kinds.Select((kind, i) => Named(kind, i + 1))]);
 
-    internal async Task<Uri> OpenAsync(string name, params ProviderSettings[] providers)
+    internal async Task<Uri> OpenAsync(string name, double pace, params ProviderSettings[] providers)
     {
         Provider.BeHonest();
         if (_open.TryGetValue(name, out var open))
             return open.Address;
         var address = new Uri($"http://127.0.0.1:{OpenPortal.FreePort()}");
-        var app = PortalHost.Build(new Settings { Database = Database.Portal, Listen = address, Providers = providers });
+        var app = PortalHost.Build(new Settings { Database = Database.Portal, Listen = address, Providers = providers, Pace = pace });
         await app.StartAsync();
         _open[name] = (app, address);
         return address;
