@@ -96,7 +96,7 @@ public sealed class DoorstepTests(OpenHouse house)
             PracticeName = "Hidden Surgery",
         }, TimeProvider.System.GetUtcNow()));
         var hidden = await house.Told.PersonOfAsync("gp", "g-hidden");
-        await using var visitor = await house.SignInAsync("clinician.dch");
+        await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
         await visitor.OpenAsync($"/record/{hidden}");
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You need a reason to open this record");
         Assert.Empty(await visitor.AxeAsync());

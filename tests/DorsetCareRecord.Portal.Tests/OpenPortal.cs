@@ -81,7 +81,7 @@ internal sealed class OpenPortal : IAsyncDisposable
     internal async Task<HttpClient> SignInAsync(string user)
     {
         var admission = await App.Services.GetRequiredService<Sessions>().BeginAsync(
-            new Assertion("https://provider.test", user, null, null, null), new Origin("127.0.0.1", "test"), TestContext.Current.CancellationToken);
+            new Assertion("https://provider.test", user, null, null, null) { AuthenticatedAt = TimeProvider.System.GetUtcNow() }, new Origin("127.0.0.1", "test"), TestContext.Current.CancellationToken);
         var viewer = Assert.IsType<Admission.Admitted>(admission).Viewer;
         const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
         var options = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);

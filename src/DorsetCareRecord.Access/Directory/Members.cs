@@ -16,6 +16,9 @@ public enum Changed
     /// <summary>Kept as a proposal: somebody else of the organisation must approve it.</summary>
     Waits,
 
+    /// <summary>It gives something to others, and wants a proof of who asks that is younger than <see cref="Proof.ToFinish"/>.</summary>
+    ProveAgain,
+
     /// <summary>Not theirs to change, or no such thing: one answer.</summary>
     NothingForYou,
 
@@ -34,6 +37,8 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
     public async Task<Changed> InviteAsync(Viewer viewer, Invitation invitation, Origin origin, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        if (Proposals.MustProve(viewer, now))
+            return Changed.ProveAgain;
         var isMeant = invitation is { Subject.Length: > 0 and <= 200, Name.Length: > 0 and <= 200, Issuer.Length: > 0 and <= 200 }
             && IsMeant(invitation.TrainedUntil, now);
         if (!await NoteAsync(Act.InviteUser, viewer, null, [$"role:{invitation.Role.Name()}"], origin, cancel))
@@ -68,6 +73,8 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
     /// <summary>Counts at their next request. Making somebody an administrator waits for a second person.</summary>
     public async Task<Changed> SetRoleAsync(Viewer viewer, Guid account, Role role, string why, Origin origin, CancellationToken cancel)
     {
+        if (Proposals.MustProve(viewer, clock.GetUtcNow()))
+            return Changed.ProveAgain;
         if (!await NoteAsync(Act.SetRole, viewer, account, [$"role:{role.Name()}"], origin, cancel))
             return Changed.NothingForYou;
         if (role != Role.Admin)

@@ -51,8 +51,8 @@ public sealed class Proposals(AccessDatabase database, TimeProvider clock)
 
     /// <summary>Asks to share; ending is <see cref="Agreements.EndAsync"/> and needs one person only.</summary>
     public async Task<Changed> AskToShareAsync(Viewer viewer, Change.Share share, string why, Origin origin, CancellationToken cancel) =>
-        await NoteAsync(Act.ProposeChange, viewer, [$"share:{share.Consumer}:{share.Category}"], origin, cancel)
-            ? await AskAsync(viewer, share, why, cancel)
+        MustProve(viewer, clock.GetUtcNow()) ? Changed.ProveAgain
+            : await NoteAsync(Act.ProposeChange, viewer, [$"share:{share.Consumer}:{share.Category}"], origin, cancel) ? await AskAsync(viewer, share, why, cancel)
             : Changed.NothingForYou;
 
     /// <summary>What waits in the viewer's own organisation.</summary>
@@ -79,6 +79,8 @@ public sealed class Proposals(AccessDatabase database, TimeProvider clock)
     /// <summary>Approving is for another person of the same organisation; refusing too; taking back is for whoever asked.</summary>
     public async Task<Changed> DecideAsync(Viewer viewer, Guid proposal, bool approve, Origin origin, CancellationToken cancel)
     {
+        if (approve && MustProve(viewer, clock.GetUtcNow()))
+            return Changed.ProveAgain;
         if (!await NoteAsync(approve ? Act.ApproveChange : Act.RefuseChange, viewer, [$"proposal:{proposal}"], origin, cancel))
             return Changed.NothingForYou;
         var now = clock.GetUtcNow();
@@ -107,6 +109,10 @@ public sealed class Proposals(AccessDatabase database, TimeProvider clock)
         await transaction.CommitAsync(cancel);
         return Changed.Done;
     }
+
+    /// <summary>Whoever may not do it at all is not asked to prove anything.</summary>
+    internal static bool MustProve(Viewer viewer, DateTimeOffset now) =>
+        Decide.MayAdministerAccounts(viewer.Role) && !viewer.HasProved(Proof.ToFinish, now);
 
     private static async Task DoAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Viewer viewer, Change change, string why,
         DateTimeOffset now, CancellationToken cancel)

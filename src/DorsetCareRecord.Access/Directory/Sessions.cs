@@ -1,4 +1,5 @@
 using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Relationships;
 using DorsetCareRecord.Access.Rules;
 using Npgsql;
 
@@ -76,7 +77,7 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
                 && RoleNames.Find(row.GetString(12)) is { } role)
                 viewer = new Viewer(row.GetGuid(8), Guid.NewGuid(), assertion.Issuer, assertion.Subject, row.GetString(9),
                     row.GetString(10), row.GetString(11), role)
-                { Standing = standing, PolicyVersion = row.GetInt64(7) };
+                { Standing = standing, PolicyVersion = row.GetInt64(7), AuthenticatedAt = assertion.AuthenticatedAt ?? DateTimeOffset.UnixEpoch };
         }
 
         if (viewer is not null && !(Agrees(assertion, viewer) && await AgreesNationallyAsync(assertion, viewer, cancel)))
@@ -103,17 +104,20 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
         begin.Parameters.Add(new() { Value = (object?)assertion.ProviderSession ?? DBNull.Value });
         begin.Parameters.Add(new() { Value = assertion.Issuer });
         begin.Parameters.Add(new() { Value = now });
-        begin.Parameters.Add(new() { Value = assertion.AuthenticatedAt ?? DateTimeOffset.UnixEpoch });
+        begin.Parameters.Add(new() { Value = viewer.AuthenticatedAt });
         await begin.ExecuteNonQueryAsync(cancel);
         return new Admission.Admitted(viewer);
     }
 
     /// <summary>
     /// The same browser has signed in anew: as somebody else, in another role, or to prove again who it is. The session of before
-    /// opens nothing any more, and whatever it was allowed ends with it.
+    /// opens nothing any more, and whatever it was allowed ends with it, unless the same person only proved who they are.
     /// </summary>
-    public async Task ReplaceAsync(Guid older, Origin origin, CancellationToken cancel)
+    /// <param name="proved">The new session, when it was begun for a proof and nothing else; null otherwise.</param>
+    public async Task ReplaceAsync(Guid older, Viewer? proved, Origin origin, CancellationToken cancel)
     {
+        if (proved is not null)
+            await Declarations.CarryAsync(database, older, proved, clock.GetUtcNow(), cancel);
         if (await AdmitAsync(older, isActivity: false, cancel) is Admission.Admitted { Viewer: var viewer })
             await EndAsync(viewer, Act.ReplaceSession, origin, cancel);
         else

@@ -20,6 +20,9 @@ public enum Declared
 
     /// <summary>A reason must be chosen from those offered; a seal needs a sentence too.</summary>
     SayMore,
+
+    /// <summary>A seal needs a proof of who they are that is younger than <see cref="Proof.ToFinish"/>.</summary>
+    ProveAgain,
     NothingForYou,
 }
 
@@ -66,6 +69,8 @@ public sealed class Reception(AccessDatabase database, Door door, TimeProvider c
             return Declared.NothingForYou;
         }
 
+        if (asking == Asking.Seal && !viewer.HasProved(Proof.ToFinish, clock.GetUtcNow()))
+            return Declared.ProveAgain;
         var sentence = words?.Trim();
         if (Reasons.Find(asking, reasonCode) is not { } reason
             || (asking == Asking.Seal && sentence is not { Length: >= ShortestWords }) || sentence is { Length: > LongestWords })

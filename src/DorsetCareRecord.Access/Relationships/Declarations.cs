@@ -37,6 +37,22 @@ internal static class Declarations
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>
+    /// The same person goes on in a session of its own, having proved who they are: what they declared counts there until it would have
+    /// ended anyhow. It was told to the privacy officer when it was said.
+    /// </summary>
+    internal static async Task CarryAsync(AccessDatabase database, Guid older, Viewer newer, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var carry = database.Source.CreateCommand("""
+            insert into access.declaration (id, session_id, account_id, person_id, kind, reason_code, words, made_at, expires_at)
+            select gen_random_uuid(), $2, account_id, person_id, kind, reason_code, words, made_at, expires_at from access.declaration
+            where session_id = $1 and account_id = $3 and ended_at is null and expires_at > $4
+            """);
+        foreach (var value in (object[])[older, newer.Session, newer.Account, now])
+            carry.Parameters.Add(new() { Value = value });
+        await carry.ExecuteNonQueryAsync(cancel);
+    }
+
     private static void Add(NpgsqlBatchCommand command, params object[] values)
     {
         foreach (var value in values)

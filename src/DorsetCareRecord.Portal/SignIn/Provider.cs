@@ -118,7 +118,8 @@ internal static class Provider
 
         // Signing in again, as somebody else, in another role or for a step up, leaves no older session behind (ASVS 5.0, 7.2.4).
         if (await Cookie.SessionOfAsync(http) is { } older)
-            await sessions.ReplaceAsync(older, http.Origin(), http.RequestAborted);
+            await sessions.ReplaceAsync(
+                older, FreshSignIn.IsAsked(context.Properties) ? (admission as Admission.Admitted)?.Viewer : null, http.Origin(), http.RequestAborted);
         if (admission is Admission.Admitted admitted)
         {
             context.Principal = Cookie.Principal(admitted.Viewer, CookieAuthenticationDefaults.AuthenticationScheme);

@@ -130,6 +130,29 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task When_an_administrator_proved_who_they_are_long_ago_then_they_give_nobody_anything_and_still_take_away()
+    {
+        var admin = await SignInAsync("admin.dch");
+        var nurse = await SignInAsync("nurse.dch");
+        _house.Clock.Advance(Proof.ToFinish + TimeSpan.FromSeconds(1));
+
+        Changed[] tried =
+        [
+            await Members.SetRoleAsync(admin, nurse.Account, Role.Clinician, "", Setup.Here, Cancel),
+            await Members.InviteAsync(admin, new("*", "x", "X", Role.Nurse, Today.AddDays(3), null), Setup.Here, Cancel),
+            await Proposals.AskToShareAsync(admin, new Change.Share("dcc", Category.Letters, Purpose.DirectCare, "least-privilege", null), "why", Setup.Here, Cancel),
+            await Proposals.DecideAsync(admin, Guid.NewGuid(), approve: true, Setup.Here, Cancel),
+        ];
+
+        Assert.All(tried, outcome => Assert.Equal(Changed.ProveAgain, outcome));
+        Assert.Equal("nurse 0 0", await _house.AskAsync("""
+            select role || ' ' || (select count(*) from access.proposal) || ' ' || (select count(*) from access.account where subject = 'x')
+            from access.account where subject = 'nurse.dch'
+            """));
+        Assert.Equal(Changed.Done, await Agreements.EndAsync(admin, "dcc", Category.Letters, "at once", Setup.Here, Cancel));
+    }
+
+    [Fact]
     public async Task When_a_proposal_lapses_or_is_taken_back_then_nobody_can_approve_it()
     {
         var (asker, second) = (await SignInAsync("admin.dch"), await SignInAsync("second.dch"));
@@ -143,6 +166,7 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
 
         _house.Clock.Advance(TimeSpan.FromDays(7));
 
+        second = second with { AuthenticatedAt = _house.Clock.GetUtcNow() };
         Assert.Equal(Changed.NothingForYou, await Proposals.DecideAsync(second, other.Id, approve: true, Setup.Here, Cancel));
         Assert.Equal("nurse", await _house.AskAsync("select role from access.account where subject = 'nurse.dch'"));
     }

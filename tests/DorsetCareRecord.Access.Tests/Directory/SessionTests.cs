@@ -128,6 +128,27 @@ public sealed class SessionTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(new Admission.Turned(NotAdmitted.SessionOver), await _sessions.AdmitAsync(viewer.Session, isActivity: true, Cancel));
     }
 
+    [Theory]
+    [InlineData("clinician.dch", "1")]
+    [InlineData("nurse.dch", "0")]
+    public async Task When_a_session_replaces_another_for_a_new_proof_then_reasons_go_along_for_the_same_person_only(string who, string carried)
+    {
+        var older = await Setup.SignInAsync(_access, "clinician.dch", _clock);
+        await Setup.TextAsync(_database.Owner, $"""
+            insert into access.declaration (id, session_id, account_id, person_id, kind, reason_code, made_at, expires_at)
+            select gen_random_uuid(), '{older.Session}', '{older.Account}', gen_random_uuid(), 'relationship', 'treating', t, t + span
+            from (values (timestamptz '2026-11-23 08:30Z')) made (t), (values (interval '1 hour'), (interval '1 minute')) lasts (span)
+            """);
+        var newer = await Setup.SignInAsync(_access, who, _clock);
+
+        await _sessions.ReplaceAsync(older.Session, newer, Setup.Here, Cancel);
+
+        Assert.Equal(new Admission.Turned(NotAdmitted.SessionOver), await _sessions.AdmitAsync(older.Session, isActivity: true, Cancel));
+        Assert.Equal(carried, await Setup.TextAsync(_database.Owner,
+            $"select count(*) from access.declaration where session_id = '{newer.Session}' and expires_at = '2026-11-23 09:30Z'"));
+        Assert.Equal(carried, await Setup.TextAsync(_database.Owner, $"select count(*) from access.declaration where session_id = '{newer.Session}'"));
+    }
+
     [Fact]
     public async Task When_the_audit_cannot_be_written_then_nobody_signs_in()
     {

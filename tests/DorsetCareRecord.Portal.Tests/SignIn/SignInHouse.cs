@@ -2,6 +2,7 @@ using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Portal.Hosting;
 using DorsetCareRecord.Portal.SignIn.Providers;
 using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Simulator.Development.SignIn;
 using DorsetCareRecord.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,9 @@ public sealed class SignInHouse(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>The person of <see cref="EdithsRecord"/>, known to Dorset County Hospital.</summary>
     public Guid Edith { get; private set; }
 
+    /// <summary>Somebody restricted, at the same hospital.</summary>
+    public Guid Hidden { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         Database = await postgres.CreateFullDatabaseAsync();
@@ -31,6 +35,9 @@ public sealed class SignInHouse(PostgresFixture postgres) : IAsyncLifetime
         var told = new Told(Database);
         await new EdithsRecord(TimeProvider.System.GetUtcNow()).TellAsync(told);
         Edith = await told.PersonOfAsync(SourceCodes.Gp, EdithsRecord.GpNumber);
+        await told.SayAsync(SourceCodes.SystemC, "D-hidden", Told.State(Demographics.Key, Told.Demographics(Cast.Thomas) with { Restricted = true },
+            TimeProvider.System.GetUtcNow()));
+        Hidden = await told.PersonOfAsync(SourceCodes.SystemC, "D-hidden");
         Provider = await StrangeProvider.StartAsync();
     }
 

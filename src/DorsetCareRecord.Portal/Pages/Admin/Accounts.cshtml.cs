@@ -39,6 +39,12 @@ internal sealed class AccountsModel(Accounts accounts, Members members, TimeProv
         var changed = await change;
         if (changed == Changed.NothingForYou)
             return NotFound();
+        if (changed == Changed.ProveAgain)
+        {
+            Problem = AgreementsModel.Proved;
+            return await FreshSignIn.AskAsync(HttpContext, Url.Page("/Admin/Accounts")!);
+        }
+
         Done = changed switch { Changed.Done => done, Changed.Waits => "Asked: another administrator must approve it (see Sharing agreements).", _ => null };
         Problem = changed == Changed.NotUnderstood ? "That cannot be done as it stands: check the name, the dates and the reason." : null;
         return RedirectToPage();

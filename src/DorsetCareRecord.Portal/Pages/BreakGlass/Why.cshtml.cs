@@ -1,3 +1,4 @@
+using DorsetCareRecord.Access;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Relationships;
 using DorsetCareRecord.Portal.SignIn;
@@ -6,7 +7,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace DorsetCareRecord.Portal.Pages.BreakGlass;
 
-/// <summary>Asks why before a record opens: no relationship known, permission to view, a restricted person, sealed items.</summary>
+/// <summary>
+/// Asks why before a record opens: no relationship known, permission to view, a restricted person, sealed items. Before a seal they
+/// prove who they are once more, so that nobody breaks one at a desk that somebody left.
+/// </summary>
 internal sealed class WhyModel(Reception reception, TimeProvider clock) : PageModel
 {
     public Interruption Asked { get; private set; } = null!;
@@ -30,7 +34,9 @@ internal sealed class WhyModel(Reception reception, TimeProvider clock) : PageMo
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public async Task<IActionResult> OnGetAsync(Guid person, [FromQuery] string? then, [FromQuery] bool seal, CancellationToken cancel) =>
-        await AskAsync(person, then, seal, cancel) ? Page() : NotFound();
+        !await AskAsync(person, then, seal, cancel) ? NotFound()
+            : Asked is { Asking: Asking.Seal, MayOpen: true } && !HttpContext.Viewer().HasProved(Proof.ToBegin, Now) ? await ProveAsync()
+            : Page();
 
     public async Task<IActionResult> OnPostAsync(Guid person, [FromQuery] string? then, [FromQuery] bool seal,
         [FromForm] string? why, [FromForm] string? words, CancellationToken cancel)
@@ -39,6 +45,8 @@ internal sealed class WhyModel(Reception reception, TimeProvider clock) : PageMo
         var said = await reception.SayAsync(viewer, person, Purposes.Of(viewer.Role), seal, why, words, HttpContext.Origin(), cancel);
         if (said == Declared.Open)
             return LocalRedirect(Target(person, then));
+        if (said == Declared.ProveAgain)
+            return await ProveAsync();
         if (said == Declared.NothingForYou || !await AskAsync(person, then, seal, cancel))
             return NotFound();
         (Chosen, Words) = (why, words);
@@ -48,6 +56,8 @@ internal sealed class WhyModel(Reception reception, TimeProvider clock) : PageMo
             : null;
         return Page();
     }
+
+    private Task<IActionResult> ProveAsync() => FreshSignIn.AskAsync(HttpContext, $"{Request.Path}{Request.QueryString}");
 
     private async Task<bool> AskAsync(Guid person, string? then, bool seal, CancellationToken cancel)
     {
