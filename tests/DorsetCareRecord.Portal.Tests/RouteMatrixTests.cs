@@ -17,7 +17,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
     private const string Stranger = "no rule: say in Expected who may open this route";
 
     private static readonly string[] Public =
-        ["not-enabled", "signed-out", "sign-in", "sign-in-failed", "error", "status/{code:int}", "health/live", "health/ready"];
+        ["not-enabled", "signed-out", "sign-in", "sign-in-failed", "sign-in-short/{lack}", "error", "status/{code:int}", "health/live", "health/ready"];
 
     private OpenPortal _portal = null!;
 
@@ -150,6 +150,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
         .Replace("{review:guid?}", $"{Guid.NewGuid()}", StringComparison.Ordinal)
         .Replace("{list:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal)
         .Replace("{id:long}", "1", StringComparison.Ordinal)
+        .Replace("{lack}", "role", StringComparison.Ordinal)
         .Replace("{source}", "systemc", StringComparison.Ordinal)
         .Replace("{code:int}", "404", StringComparison.Ordinal);
 

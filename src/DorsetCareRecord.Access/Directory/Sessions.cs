@@ -11,6 +11,9 @@ public enum NotAdmitted
     /// <summary>No account, a disabled one, or claims that contradict it: one answer, so that it is no oracle.</summary>
     NotEnabled,
 
+    /// <summary>The role or organisation they chose at the provider is not the one they are enabled in.</summary>
+    AnotherRole,
+
     /// <summary>Ended, unknown, idle too long or too old: sign in again.</summary>
     SessionOver,
 }
@@ -56,6 +59,8 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
 
     public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
 
+    private const string AnotherRole = "national-role";
+
     private static readonly TimeSpan SeenGrain = TimeSpan.FromSeconds(30);
 
     /// <summary>Begins a session for somebody the provider vouches for; audited, admitted or turned away.</summary>
@@ -71,28 +76,29 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
         find.Parameters.Add(new() { Value = assertion.Issuer });
         find.Parameters.Add(new() { Value = assertion.Subject });
         Viewer? viewer = null;
+        var against = "account:unknown";
         await using (var row = await find.ExecuteReaderAsync(cancel))
         {
-            if (await row.ReadAsync(cancel) && StandingOf(row, now) is var standing && standing.MayEnter()
-                && RoleNames.Find(row.GetString(12)) is { } role)
+            var standing = await row.ReadAsync(cancel) ? StandingOf(row, now) : AccountStanding.Unknown;
+            if (standing != AccountStanding.Unknown)
+                against = $"account:{standing}";
+            if (standing.MayEnter() && RoleNames.Find(row.GetString(12)) is { } role)
                 viewer = new Viewer(row.GetGuid(8), Guid.NewGuid(), assertion.Issuer, assertion.Subject, row.GetString(9),
                     row.GetString(10), row.GetString(11), role)
                 { Standing = standing, PolicyVersion = row.GetInt64(7), AuthenticatedAt = assertion.AuthenticatedAt ?? DateTimeOffset.UnixEpoch };
         }
 
-        if (viewer is not null && !(Agrees(assertion, viewer) && await AgreesNationallyAsync(assertion, viewer, cancel)))
-            viewer = null;
-
-        await AuditLog.WriteAsync(database, new Note
-        {
-            Act = Act.SignIn,
-            Outcome = viewer is null ? Outcome.Refused : Outcome.Allowed,
-            Viewer = viewer,
-            Origin = origin,
-            Stranger = (assertion.Issuer, assertion.Subject),
-        }, cancel);
+        if (viewer is not null && !Agrees(assertion, viewer))
+            (viewer, against) = (null, "claims");
+        if (viewer is not null && !await AgreesNationallyAsync(assertion, viewer, cancel))
+            (viewer, against) = (null, AnotherRole);
         if (viewer is null)
-            return new Admission.Turned(NotAdmitted.NotEnabled);
+        {
+            await RefuseAsync((assertion.Issuer, assertion.Subject), against, origin, cancel);
+            return new Admission.Turned(against == AnotherRole ? NotAdmitted.AnotherRole : NotAdmitted.NotEnabled);
+        }
+
+        await AuditLog.WriteAsync(database, new Note { Act = Act.SignIn, Outcome = Outcome.Allowed, Viewer = viewer, Origin = origin }, cancel);
 
         await using var begin = database.Source.CreateCommand("""
             with used as (update access.account set last_used_at = $5, signed_in_at = $5 where id = $2)
@@ -108,6 +114,13 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
         await begin.ExecuteNonQueryAsync(cancel);
         return new Admission.Admitted(viewer);
     }
+
+    /// <summary>Nobody is signed in; noted with what was against it.</summary>
+    public Task RefuseAsync((string Issuer, string Subject)? stranger, string against, Origin origin, CancellationToken cancel) =>
+        AuditLog.WriteAsync(database, new Note
+        {
+            Act = Act.SignIn, Outcome = Outcome.Refused, Viewer = null, Origin = origin, Stranger = stranger, Rules = [against],
+        }, cancel);
 
     /// <summary>
     /// The same browser has signed in anew: as somebody else, in another role, or to prove again who it is. The session of before

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Portal.Hosting;
 using DorsetCareRecord.Portal.SignIn.Providers;
@@ -18,6 +19,9 @@ internal static class Provider
     /// <summary>Where the way back ends when somebody is not let in; open to all, says nothing of why.</summary>
     internal const string NotEnabledPath = "/not-enabled";
 
+    /// <summary>Where they are told what their sign-in lacked; it is about the sign-in, and says nothing of the directory.</summary>
+    internal const string ShortPath = "/sign-in-short";
+
     internal const string FailedPath = "/sign-in-failed";
 
     /// <summary>Algorithms a token may be signed with: none that a shared secret could forge, and never "none".</summary>
@@ -29,6 +33,7 @@ internal static class Provider
     internal static void Configure(OpenIdConnectOptions options, ProviderSettings provider, Settings settings)
     {
         options.Authority = provider.Authority.ToString();
+        options.BackchannelTimeout = TimeSpan.FromSeconds(5); // a provider that does not answer is said to, and waited for no longer
         options.RequireHttpsMetadata = provider.Authority.Scheme == Uri.UriSchemeHttps;
         options.ClientId = provider.ClientId;
         options.ClientSecret = provider.ClientSecret;
@@ -74,6 +79,9 @@ internal static class Provider
         options.SignedOutRedirectUri = "/signed-out";
     }
 
+    /// <summary>Marks a challenge after which the provider shall ask anew, for another role or person.</summary>
+    internal const string Again = "again";
+
     private static Task AskAsync(RedirectContext context, ProviderSettings provider)
     {
         if (Challenge.IsAnswered(context.HttpContext, context.Response))
@@ -86,12 +94,11 @@ internal static class Provider
             context.Properties.RedirectUri = "/"; // what was posted is gone with the session
         if (provider.Dialect.AcrValues is { } values)
             context.ProtocolMessage.AcrValues = values;
-        if (FreshSignIn.IsAsked(context.Properties))
-        {
-            // Whoever is signed in at the provider still has to prove who they are again (OpenID Connect Core 3.1.2.1).
+        // Whoever is signed in at the provider still has to prove who they are again (OpenID Connect Core 3.1.2.1), or to choose a role.
+        if (FreshSignIn.IsAsked(context.Properties) || context.Properties.Items.ContainsKey(Again))
             context.ProtocolMessage.Prompt = "login";
+        if (FreshSignIn.IsAsked(context.Properties))
             context.ProtocolMessage.MaxAge = "0";
-        }
 
         return Task.CompletedTask;
     }
@@ -111,10 +118,14 @@ internal static class Provider
     {
         var http = context.HttpContext;
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
-        Admission admission = new Admission.Turned(NotAdmitted.NotEnabled);
-        if (context.Principal is { } who && provider.Dialect.Assert(who, provider) is { } assertion
-            && FreshSignIn.IsFreshEnough(assertion, context.Properties))
+        var vouched = context.Principal is { } who ? provider.Dialect.Read(who, provider) : new Vouched.Short(Lack.Person);
+        if (vouched is Vouched.For { Assertion: var said } && !FreshSignIn.IsFreshEnough(said, context.Properties))
+            vouched = new Vouched.Short(Lack.Proof);
+        Admission? admission = null;
+        if (vouched is Vouched.For { Assertion: var assertion })
             admission = await sessions.BeginAsync(assertion, http.Origin(), http.RequestAborted);
+        else if (vouched is Vouched.Short { Of: var lack })
+            await sessions.RefuseAsync(StrangerOf(context.Principal), $"sign-in-short:{lack}", http.Origin(), http.RequestAborted);
 
         // Signing in again, as somebody else, in another role or for a step up, leaves no older session behind (ASVS 5.0, 7.2.4).
         if (await Cookie.SessionOfAsync(http) is { } older)
@@ -129,8 +140,19 @@ internal static class Provider
 
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         context.HandleResponse();
-        context.Response.Redirect(NotEnabledPath);
+        context.Response.Redirect((vouched, admission) switch
+        {
+            (Vouched.Short { Of: Lack.Assurance }, _) => $"{ShortPath}/assurance",
+            (Vouched.Short { Of: Lack.Role }, _) => $"{ShortPath}/role",
+            (Vouched.Short { Of: Lack.Proof }, _) => $"{ShortPath}/proof",
+            (_, Admission.Turned { Why: NotAdmitted.AnotherRole }) => $"{ShortPath}/other-role",
+            _ => NotEnabledPath,
+        });
     }
+
+    /// <summary>Whom the token was about, as far as it says; for the audit.</summary>
+    private static (string Issuer, string Subject)? StrangerOf(ClaimsPrincipal? who) =>
+        who?.FindFirst("sub") is { } subject ? (subject.Issuer, subject.Value) : null;
 
     private static Task FailAsync(RemoteFailureContext context)
     {

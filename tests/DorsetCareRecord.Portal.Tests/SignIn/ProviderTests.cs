@@ -31,7 +31,7 @@ public sealed class ProviderTests(SignInHouse house)
             Provider.BeHonest();
             lie(Provider);
             var (path, _) = await SignInAsync();
-            Assert.True(path is "/not-enabled" or "/sign-in-failed", $"{wrong} was let in: {path}");
+            Assert.True(path is "/not-enabled" or "/sign-in-failed" or "/sign-in-short/assurance", $"{wrong} was let in: {path}");
         }
     }
 
@@ -43,16 +43,20 @@ public sealed class ProviderTests(SignInHouse house)
         Cis2(Provider);
         Assert.Equal(("/", HttpStatusCode.OK), await SignInAsync());
 
-        foreach (var (name, value) in ((string, JsonNode?)[])[
-            ("id_assurance_level", null), ("id_assurance_level", "2"), ("id_assurance_level", ""), ("authentication_assurance_level", null),
-            ("authentication_assurance_level", "1"), ("acr", null), ("acr", "AAL1_USERPASS"), ("selected_roleid", null)])
+        foreach (var (name, value, page) in ((string, JsonNode?, string)[])[
+            ("id_assurance_level", null, "assurance"), ("id_assurance_level", "2", "assurance"), ("id_assurance_level", "", "assurance"),
+            ("authentication_assurance_level", null, "assurance"), ("authentication_assurance_level", "1", "assurance"),
+            ("acr", null, "assurance"), ("acr", "AAL1_USERPASS", "assurance"), ("selected_roleid", null, "role")])
         {
             Provider.BeHonest();
             Cis2(Provider);
             var before = Provider.Claims;
             Provider.Claims = claims => { before(claims); Put(claims, name, value); };
-            Assert.Equal("/not-enabled", (await SignInAsync()).Path);
+            Assert.Equal(($"/sign-in-short/{page}", HttpStatusCode.OK), await SignInAsync());
         }
+
+        Assert.Equal("sign-in refused clinician.dch {sign-in-short:Role}", await house.AskAsync(
+            "select concat_ws(' ', action, outcome, subject, rules) from access.audit order by seq desc limit 1"));
     }
 
     [Fact]
@@ -64,16 +68,58 @@ public sealed class ProviderTests(SignInHouse house)
         Assert.Equal("/", (await SignInAsync()).Path);
 
         Cis2(Provider, selected: "role-a", ("role-a", "RDZ", "S8000:G8000:R8000"), ("role-b", "RBD", "S8000:G8000:R8000"));
-        Assert.Equal("/not-enabled", (await SignInAsync()).Path); // another organisation than the directory's
+        Assert.Equal("/sign-in-short/other-role", (await SignInAsync()).Path); // another organisation than the directory's
 
         Cis2(Provider, selected: "role-a", ("role-a", "RBD", "S8000:G8000:R8010"));
-        Assert.Equal("/not-enabled", (await SignInAsync()).Path); // a clerk's role does not make a clinician
+        Assert.Equal("/sign-in-short/other-role", (await SignInAsync()).Path); // a clerk's role does not make a clinician
 
         Cis2(Provider, selected: "role-a", ("role-a", "RBD", "S9999:G9999:R9999"));
-        Assert.Equal("/not-enabled", (await SignInAsync()).Path); // an unknown code means nothing
+        Assert.Equal("/sign-in-short/other-role", (await SignInAsync()).Path); // an unknown code means nothing
 
         Cis2(Provider, selected: "role-c", ("role-a", "RBD", "S8000:G8000:R8000"));
-        Assert.Equal("/not-enabled", (await SignInAsync()).Path); // none matches
+        Assert.Equal("/sign-in-short/role", (await SignInAsync()).Path); // none matches
+    }
+
+    /// <summary>The policy's tables decide what a code is worth, and an installation's own row counts at the next sign-in.</summary>
+    [Fact]
+    public async Task When_an_activity_includes_another_and_a_table_maps_it_then_the_role_it_permits_is_let_in()
+    {
+        _portal = await house.OpenAsync("cis2");
+        Cis2(Provider, selected: "role-a", ("role-a", "RBD", "S9999:G9999:R9999"));
+        var before = Provider.UserInformation;
+        Provider.UserInformation = () =>
+        {
+            var said = before();
+            said["nhsid_nrbac_roles"]![0]!["activity_codes"] = new JsonArray("B9001");
+            return said;
+        };
+        Assert.Equal("/sign-in-short/other-role", (await SignInAsync()).Path);
+
+        await house.AskAsync("""
+            insert into access.national_inclusion (code, includes) values ('B9001', 'B9002');
+            insert into access.national_code (code, permission) values ('B9002', 'role:clinician')
+            """);
+        Assert.Equal("/", (await SignInAsync()).Path);
+        await house.AskAsync("delete from access.national_code where code = 'B9002'; delete from access.national_inclusion where code = 'B9001'");
+        Assert.Equal("/sign-in-short/other-role", (await SignInAsync()).Path);
+    }
+
+    [Fact]
+    public async Task ID_11_When_somebody_changes_role_then_the_provider_asks_anew_and_the_session_of_before_is_over()
+    {
+        using var caller = new Caller(await house.OpenAsync("cis2"));
+        Cis2(Provider);
+        var (_, page) = await caller.FormAsync("/", Cancel);
+        Assert.Contains("Change role", page, StringComparison.Ordinal);
+        using var older = new Caller(caller.Portal, caller.Cookies);
+        Cis2(Provider, selected: "role-b", ("role-a", "RBD", "S8000:G8000:R8000"), ("role-b", "RBD", "S8000:G8000:R8010"));
+
+        using var chosen = await caller.PostAsync("/sign-in", [new("provider", "1"), new("again", "true")], Cancel);
+        Assert.Equal("/sign-in-short/other-role", (await caller.FollowAsync(chosen.Headers.Location!.ToString(), Cancel)).Path);
+
+        Assert.Equal("login", Provider.LastAsked["prompt"]);
+        using var left = await older.GetAsync("/", Cancel);
+        Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
     }
 
     [Fact]
@@ -102,7 +148,7 @@ public sealed class ProviderTests(SignInHouse house)
         Say(("tid", tenant), ("oid", "clinician.dch"), ("amr", new JsonArray("pwd", "mfa")));
         Assert.Equal("/", (await SignInAsync()).Path);
         Say(("tid", tenant), ("oid", "clinician.dch"), ("amr", new JsonArray("pwd")));
-        Assert.Equal("/not-enabled", (await SignInAsync()).Path);
+        Assert.Equal("/sign-in-short/assurance", (await SignInAsync()).Path);
         Say(("tid", "another-tenant"), ("oid", "clinician.dch"), ("amr", new JsonArray("mfa")));
         Assert.Equal("/not-enabled", (await SignInAsync()).Path);
         Say(("tid", tenant), ("oid", "clinician.dch"), ("amr", new JsonArray("mfa")), ("roles", new JsonArray("clerical")));

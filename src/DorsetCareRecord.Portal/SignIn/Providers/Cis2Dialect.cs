@@ -21,6 +21,8 @@ internal sealed class Cis2Dialect : Dialect
 
     internal override string? AcrValues => "AAL2_OR_AAL3_ANY";
 
+    internal override bool HasRoles => true;
+
     internal override void Map(ClaimActionCollection claims)
     {
         claims.MapUniqueJsonKey("sid", "sid");
@@ -28,23 +30,23 @@ internal sealed class Cis2Dialect : Dialect
         claims.MapJsonKey("nhsid_nrbac_roles", "nhsid_nrbac_roles");
     }
 
-    internal override Assertion? Assert(ClaimsPrincipal who, ProviderSettings provider)
+    internal override Vouched Read(ClaimsPrincipal who, ProviderSettings provider)
     {
         if (who.FindFirst("sub") is not { Value.Length: > 0 } subject)
-            return null;
+            return new Vouched.Short(Lack.Person);
         if (Single(who, "acr") is not { } strength || !provider.Strengths.Contains(strength))
-            return null;
+            return new Vouched.Short(Lack.Assurance);
         if (Level(who, "id_assurance_level") < NeededIdentityAssurance
             || Level(who, "authentication_assurance_level") < NeededAuthenticationAssurance)
-            return null;
+            return new Vouched.Short(Lack.Assurance);
         if (Single(who, "selected_roleid") is not { } selected || RoleOf(who, selected) is not { } role)
-            return null;
-        return new Assertion(subject.Issuer, subject.Value, Single(who, "sid"), Organisation: null, Role: null)
+            return new Vouched.Short(Lack.Role);
+        return new Vouched.For(new Assertion(subject.Issuer, subject.Value, Single(who, "sid"), Organisation: null, Role: null)
         {
             Ods = role.Ods,
             NationalCodes = role.Codes,
             AuthenticatedAt = AuthenticatedAt(who),
-        };
+        });
     }
 
     private static int Level(ClaimsPrincipal who, string name) =>
@@ -54,14 +56,14 @@ internal sealed class Cis2Dialect : Dialect
     {
         foreach (var claim in who.FindAll("nhsid_nrbac_roles"))
         {
-            if (Read(claim.Value) is { } role && Text(role, "person_roleid") == selected)
+            if (Parse(claim.Value) is { } role && Text(role, "person_roleid") == selected)
                 return Text(role, "org_code") is { } ods ? (ods, CodesOf(role)) : null;
         }
 
         return null;
     }
 
-    private static JsonElement? Read(string json)
+    private static JsonElement? Parse(string json)
     {
         try
         {

@@ -5,6 +5,30 @@ using Microsoft.AspNetCore.Authentication.OAuth.Claims;
 
 namespace DorsetCareRecord.Portal.SignIn.Providers;
 
+/// <summary>What was missing in what a provider said of somebody; the page they are shown says it in words.</summary>
+internal enum Lack
+{
+    /// <summary>Who it is.</summary>
+    Person,
+
+    /// <summary>Assurance of who they are, or of how they proved it: not said, or too little.</summary>
+    Assurance,
+
+    /// <summary>A role, where people choose one at the provider.</summary>
+    Role,
+
+    /// <summary>A new proof, which was asked for.</summary>
+    Proof,
+}
+
+/// <summary>What came of reading it.</summary>
+internal abstract record Vouched
+{
+    internal sealed record For(Assertion Assertion) : Vouched;
+
+    internal sealed record Short(Lack Of) : Vouched;
+}
+
 /// <summary>
 /// How one kind of provider says who somebody is and how surely. A claim that is missing where a dialect needs it is a refusal,
 /// never an assumption. What it returns narrows what the directory grants and widens nothing.
@@ -40,8 +64,11 @@ internal abstract class Dialect
     {
     }
 
-    /// <summary>Who this is, in our words; null when what was said is not enough.</summary>
-    internal abstract Assertion? Assert(ClaimsPrincipal who, ProviderSettings provider);
+    /// <summary>People choose there in which role they come, and may choose anew.</summary>
+    internal virtual bool HasRoles => false;
+
+    /// <summary>Who this is, in our words, or what is missing.</summary>
+    internal abstract Vouched Read(ClaimsPrincipal who, ProviderSettings provider);
 
     /// <summary>The one value of a claim; null when it is missing, empty or said twice.</summary>
     protected static string? Single(ClaimsPrincipal who, string name)

@@ -14,20 +14,20 @@ internal sealed class EntraDialect : Dialect
 {
     internal override string? DefaultStrengths => "mfa";
 
-    internal override Assertion? Assert(ClaimsPrincipal who, ProviderSettings provider)
+    internal override Vouched Read(ClaimsPrincipal who, ProviderSettings provider)
     {
         if (who.FindFirst("sub") is not { Value.Length: > 0 } subject
             || Single(who, "tid") is not { } tenant || Single(who, "oid") is not { } person)
-            return null;
+            return new Vouched.Short(Lack.Person);
         // The issuer of a single tenant names it; a token of another tenant's people is not ours.
         if (!subject.Issuer.Contains(tenant, StringComparison.OrdinalIgnoreCase))
-            return null;
+            return new Vouched.Short(Lack.Person);
         if (!who.FindAll("acrs").Concat(who.FindAll("amr")).Any(claim => provider.Strengths.Contains(claim.Value)))
-            return null;
-        return new Assertion(subject.Issuer, person, Single(who, "sid"), Organisation: null, Role: RoleOf(who))
+            return new Vouched.Short(Lack.Assurance);
+        return new Vouched.For(new Assertion(subject.Issuer, person, Single(who, "sid"), Organisation: null, Role: RoleOf(who))
         {
             AuthenticatedAt = AuthenticatedAt(who),
-        };
+        });
     }
 
     /// <summary>Our role among the app roles; several of ours, or only unknown ones, are no role at all.</summary>

@@ -17,16 +17,16 @@ internal class StandardDialect : Dialect
         claims.MapUniqueJsonKey("dcr_role", "dcr_role");
     }
 
-    internal override Assertion? Assert(ClaimsPrincipal who, ProviderSettings provider)
+    internal override Vouched Read(ClaimsPrincipal who, ProviderSettings provider)
     {
         if (who.FindFirst("sub") is not { Value.Length: > 0 } subject)
-            return null;
+            return new Vouched.Short(Lack.Person);
         if (Single(who, "acr") is not { } strength || !provider.Strengths.Contains(strength))
-            return null;
-        return new Assertion(subject.Issuer, subject.Value, Single(who, "sid"), Single(who, "dcr_org"), Single(who, "dcr_role"))
+            return new Vouched.Short(Lack.Assurance);
+        return new Vouched.For(new Assertion(subject.Issuer, subject.Value, Single(who, "sid"), Single(who, "dcr_org"), Single(who, "dcr_role"))
         {
             AuthenticatedAt = AuthenticatedAt(who),
-        };
+        });
     }
 }
 
