@@ -45,7 +45,7 @@ public sealed class StepUpTests(SignInHouse house) : IAsyncLifetime
 
         var (path, _) = await caller.FollowAsync(Why, Cancel);
 
-        Assert.StartsWith("/not-enabled", path, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in-short/proof", path, StringComparison.Ordinal);
     }
 
     [Fact]
