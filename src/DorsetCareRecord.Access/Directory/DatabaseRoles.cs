@@ -65,6 +65,7 @@ internal static class DatabaseRoles
         grant update (disabled_at, disabled_by, trained_until, expires_on, last_used_at, signed_in_at, team_id, role, name) on access.account to {Portal};
         grant insert on access.session to {Portal};
         grant select, insert, delete on access.logout_token to {Portal};
+        grant select, insert, delete on access.search_miss to {Portal};
         grant update (seen_at, ended_at) on access.session to {Portal};
         grant insert on access.protection_key to {Portal};
         grant select, insert, update (ended_at, ended_by) on access.feed_stage to {Portal};

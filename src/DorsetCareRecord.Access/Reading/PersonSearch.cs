@@ -19,6 +19,9 @@ public abstract record SearchAnswer
     /// <param name="IsCut">There are more than are here: the search must be narrower.</param>
     public sealed record Found(IReadOnlyList<FoundPerson> People, bool IsCut) : SearchAnswer;
 
+    /// <summary>Too many searches of theirs found nobody: nothing was looked for.</summary>
+    public sealed record TooMany(TimeSpan Wait) : SearchAnswer;
+
     /// <summary>The viewer's role looks for nobody.</summary>
     public sealed record NotForYourRole : SearchAnswer;
 }
@@ -70,9 +73,12 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
         where source = any($2)
         """;
 
+    private readonly SearchMisses _misses = new(database);
+
+    /// <param name="isRepeat">The same words shown once more, by reload or Back: no new attempt at anything.</param>
     /// <exception cref="NotNotedException">The audit did not take the note; nothing is shown.</exception>
     public async Task<SearchAnswer> FindAsync(
-        Viewer viewer, Sought sought, string words, Purpose purpose, Origin origin, CancellationToken cancel)
+        Viewer viewer, Sought sought, string words, Purpose purpose, Origin origin, CancellationToken cancel, bool isRepeat = false)
     {
         var now = clock.GetUtcNow();
         // A search is about somebody it may find: asked of a person without any hindrance of their own.
@@ -84,8 +90,17 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
         string[] who = [.. Scope.Of(question, [Section.Demographics]).Who.Except(await HiddenAsync(viewer, cancel))];
         if (!Decide.MayOpenRecords(viewer.Role) || who.Length == 0)
         {
-            await NoteAsync(viewer, Outcome.Refused, words, [], origin, cancel);
+            await NoteAsync(viewer, Outcome.Refused, words, [], [], origin, cancel);
             return new SearchAnswer.NotForYourRole();
+        }
+
+        var attempt = isRepeat ? default : await _misses.BeginAsync(viewer, now, cancel);
+        if (attempt.Wait is { } wait)
+        {
+            await NoteAsync(viewer, Outcome.Refused, words, [], [attempt.IsLocked ? "P9" : "P9:slow"], origin, cancel);
+            if (attempt.IsLocked)
+                await _misses.AlertAsync(viewer, now, cancel);
+            return new SearchAnswer.TooMany(wait);
         }
 
         var hidden = await HiddenAsync(viewer, cancel);
@@ -97,7 +112,9 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
             _ => [],
         };
         var people = await WhoAsync([.. persons.Take(Limit)], who, now, cancel);
-        await NoteAsync(viewer, Outcome.Allowed, words, [.. people.Select(found => found.Person)], origin, cancel);
+        await NoteAsync(viewer, Outcome.Allowed, words, [.. people.Select(found => found.Person)], [], origin, cancel);
+        if (!isRepeat && people.Count > 0)
+            await _misses.LetOffAsync(attempt.Id, cancel);
         return new SearchAnswer.Found(people, persons.Count > Limit);
     }
 
@@ -175,9 +192,10 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
     }
 
     private async Task NoteAsync(
-        Viewer viewer, Outcome outcome, string words, IReadOnlyList<Guid> found, Origin origin, CancellationToken cancel)
+        Viewer viewer, Outcome outcome, string words, IReadOnlyList<Guid> found, IReadOnlyList<string> rules, Origin origin,
+        CancellationToken cancel)
     {
-        var note = new Note { Act = Act.Search, Outcome = outcome, Viewer = viewer, Origin = origin, Searched = words, Found = found };
+        var note = new Note { Act = Act.Search, Outcome = outcome, Viewer = viewer, Origin = origin, Searched = words, Found = found, Rules = rules };
         try
         {
             await AuditLog.WriteAsync(database, note, cancel);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Access.Showing;
@@ -49,7 +50,7 @@ internal sealed class FindModel(PersonSearch search, MyWork work, TimeProvider c
             return Page();
         }
 
-        await SearchAsync(words, cancel);
+        await SearchAsync(words, isRepeat: true, cancel);
         return Page();
     }
 
@@ -58,7 +59,7 @@ internal sealed class FindModel(PersonSearch search, MyWork work, TimeProvider c
         Now = clock.GetUtcNow();
         if (!Decide.MayOpenRecords(HttpContext.Viewer().Role))
             return NotFound();
-        await SearchAsync(words, cancel);
+        await SearchAsync(words, isRepeat: false, cancel);
         if (Advice is not null)
             return Page();
         if (Sought is Sought.ByNhsNumber && Found is { People: [var only], IsCut: false })
@@ -68,7 +69,7 @@ internal sealed class FindModel(PersonSearch search, MyWork work, TimeProvider c
         return RedirectToPage("/Find", new { found = "1" });
     }
 
-    private async Task SearchAsync(string? words, CancellationToken cancel)
+    private async Task SearchAsync(string? words, bool isRepeat, CancellationToken cancel)
     {
         Words = words?.Trim();
         Sought = Sought.Read(words, Dates.Today(Now));
@@ -79,6 +80,14 @@ internal sealed class FindModel(PersonSearch search, MyWork work, TimeProvider c
         }
 
         var viewer = HttpContext.Viewer();
-        Found = await search.FindAsync(viewer, Sought, Words!, Purposes.Of(viewer.Role), HttpContext.Origin(), cancel) as SearchAnswer.Found;
+        var answer = await search.FindAsync(viewer, Sought, Words!, Purposes.Of(viewer.Role), HttpContext.Origin(), cancel, isRepeat);
+        Found = answer as SearchAnswer.Found;
+        if (answer is not SearchAnswer.TooMany { Wait: var wait })
+            return;
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        Advice = wait.TotalMinutes > 1
+            ? $"Too many of your searches found nobody. You can search again in {Math.Ceiling(wait.TotalMinutes):0} minutes; records you have opened stay open to you"
+            : $"Many of your searches found nobody. Check the number, and search again in {Math.Ceiling(wait.TotalSeconds):0} seconds";
     }
 }

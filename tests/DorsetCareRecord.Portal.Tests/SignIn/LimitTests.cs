@@ -30,6 +30,23 @@ public sealed class LimitTests(SignInHouse house)
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
+    [Fact]
+    public async Task S21_When_too_many_searches_found_nobody_then_the_next_is_told_to_wait_and_for_how_long()
+    {
+        using var caller = await SignInAsync(await house.OpenAsync("standard"), "gp.ccg");
+        var (token, _) = await caller.FormAsync("/", Cancel);
+        await house.AskAsync("""
+            insert into access.search_miss (id, account_id, at)
+            select gen_random_uuid(), a.id, now() - interval '50 minutes' from access.account a, generate_series(1, 30) where a.subject = 'gp.ccg'
+            """);
+
+        using var refused = await caller.PostAsync("/", [new("__RequestVerificationToken", token), new("Words", "nobody 1 1 1950")], Cancel);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 500, 600);
+        Assert.Contains("You can search again in 10 minutes", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     /// <summary>The cheapest page there is: what is limited is the asking.</summary>
     private static async Task<HttpResponseMessage?> RefusedAsync(Caller caller)
     {
