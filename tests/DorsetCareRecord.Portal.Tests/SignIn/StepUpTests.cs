@@ -97,7 +97,7 @@ public sealed class StepUpTests(SignInHouse house) : IAsyncLifetime
             claims["sub"] = subject;
             claims.Remove("auth_time");
             if (proved is { } seconds)
-                claims["auth_time"] = Provider.Now - seconds;
+                claims["auth_time"] = StrangeProvider.Now - seconds;
         };
         var caller = new Caller(_portal);
         var (path, status) = await caller.FollowAsync("/", Cancel);

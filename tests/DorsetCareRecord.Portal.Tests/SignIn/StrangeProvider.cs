@@ -57,7 +57,7 @@ internal sealed class StrangeProvider : IAsyncDisposable
         return provider;
     }
 
-    public long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+    public static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
     private string Issuer => Address.ToString().TrimEnd('/');
 
