@@ -55,6 +55,8 @@ internal static class Setup
             { "issuer": "*", "subject": "admin.dch", "name": "Ruth Penhale", "organisation": "dch", "role": "admin" },
             { "issuer": "*", "subject": "admin.dcc", "name": "Tom Amory", "organisation": "dcc", "role": "admin" },
             { "issuer": "*", "subject": "operator", "name": "Op Erator", "organisation": "dch", "role": "operator" },
+            { "issuer": "*", "subject": "privacy.dch", "name": "Margaret Watcher", "organisation": "dch", "role": "privacy" },
+            { "issuer": "*", "subject": "privacy.rbch", "name": "Neil Keeper", "organisation": "rbch", "role": "privacy" },
             { "issuer": "*", "subject": "socialworker.dcc", "name": "Priya Tester", "organisation": "dcc", "role": "socialworker" },
             { "issuer": "*", "subject": "pharmacist", "name": "Mo Chemist", "organisation": "dch", "role": "pharmacist" }
           ]

@@ -99,6 +99,14 @@ internal static class AuditLog
         Act.ExplainDecision => "explain-decision",
         Act.DeclareRelationship => "declare-relationship",
         Act.AskReason => "ask-reason",
+        Act.ReadHistory => "read-history",
+        Act.ExportHistory => "export-history",
+        Act.OpenPrivacyDesk => "open-privacy-desk",
+        Act.ReadAlert => "read-alert",
+        Act.DecideAlert => "decide-alert",
+        Act.ReadWatchList => "read-watch-list",
+        Act.ChangeWatchList => "change-watch-list",
+        Act.ReadFigures => "read-figures",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 }

@@ -71,6 +71,16 @@ public enum Act
     ExplainDecision,
     DeclareRelationship,
     AskReason,
+
+    /// <summary>Who looked at a person, for the person who asks.</summary>
+    ReadHistory,
+    ExportHistory,
+    OpenPrivacyDesk,
+    ReadAlert,
+    DecideAlert,
+    ReadWatchList,
+    ChangeWatchList,
+    ReadFigures,
 }
 
 public enum Outcome

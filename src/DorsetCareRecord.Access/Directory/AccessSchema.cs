@@ -28,6 +28,7 @@ public static class AccessSchema
         await using (var triggers = new NpgsqlCommand(PolicyTables.VersionTriggers, connection))
             await triggers.ExecuteNonQueryAsync(cancel);
         await PolicySeed.EnsureAsync(connection, cancel);
+        await Privacy.WatchRules.EnsureAsync(connection, cancel);
         await DatabaseRoles.EnsureAsync(connection, passwords ?? new RolePasswords(null, null), cancel);
 
         await using var done = new NpgsqlCommand($"select pg_advisory_unlock({Lock})", connection);

@@ -58,8 +58,9 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
             row.HasKey(a => a.Seq);
             row.Property(a => a.Seq).UseIdentityAlwaysColumn();
             row.HasIndex(a => new { a.Chain, a.Link }).IsUnique();
-            row.HasIndex(a => new { a.PersonId, a.Seq });
-            row.HasIndex(a => new { a.AccountId, a.Seq });
+            row.HasIndex(a => new { a.PersonId, a.OccurredAt });
+            row.HasIndex(a => new { a.AccountId, a.OccurredAt });
+            row.HasIndex(a => a.Found).HasMethod("gin");
         });
         PolicyTables.Add(modelBuilder);
         modelBuilder.Entity<ShownRow>(row =>
@@ -70,6 +71,7 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
         });
         modelBuilder.Entity<AuditHeadRow>(row => row.ToTable("audit_head").HasKey(h => h.Chain));
         OwnTables.Describe(modelBuilder);
+        PrivacyTables.Describe(modelBuilder);
     }
 }
 

@@ -1,3 +1,4 @@
+using DorsetCareRecord.Access.Privacy;
 using Npgsql;
 
 namespace DorsetCareRecord.Access.Directory;
@@ -19,6 +20,9 @@ internal static class DatabaseRoles
         await MakeAsync(connection, Worker, passwords.Worker, cancel);
         await RunAsync(connection, AccessRights, cancel);
         await RunAsync(connection, OwnTables.Rights, cancel);
+        await RunAsync(connection, PrivacyTables.Rights, cancel);
+        await RunAsync(connection, HistoryFunction.Sql, cancel);
+        await RunAsync(connection, WatchFunction.Sql, cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -121,8 +121,18 @@ internal sealed class AlertRow
     public Guid? AccountId { get; set; }
     public Guid? PersonId { get; set; }
 
-    /// <summary>The declaration or the note that raised it.</summary>
+    /// <summary>The declaration that raised it; null when a rule noticed something.</summary>
     public Guid? DeclarationId { get; set; }
 
+    /// <summary>The reason given, or what was noticed in figures.</summary>
     public required string Reason { get; set; }
+
+    /// <summary>How officers speak of it: it tells nobody whom it is about.</summary>
+    public long Number { get; set; }
+
+    /// <summary>What makes it the same alert again, so that a rule evaluated twice alerts once; null for what is always its own.</summary>
+    public string? Once { get; set; }
+
+    /// <summary>When what it is about was done.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
 }

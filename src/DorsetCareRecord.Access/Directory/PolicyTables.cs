@@ -72,6 +72,9 @@ internal static class PolicyTables
         {
             Plain(row, "alert", r => r.Id);
             row.HasIndex(a => new { a.OrganisationCode, a.RaisedAt });
+            row.Property(a => a.Number).UseIdentityAlwaysColumn();
+            row.HasIndex(a => a.Once).IsUnique();
+            row.HasIndex(a => a.AccountId);
         });
     }
 

@@ -31,6 +31,9 @@ public static class Decide
     /// <summary>May the role see how feeds fare: all of them, or those of its own organisation? No content in either case.</summary>
     public static bool MaySeeFeeds(Role role) => MayWorkFeeds(role) || role == Role.Admin;
 
+    /// <summary>May the role see who looked at whom, and judge it? It opens no record.</summary>
+    public static bool MayWatchOverAccess(Role role) => role == Role.Privacy;
+
     private static Answer? Session(Question question) => question.Viewer switch
     {
         { Standing: not (AccountStanding.Active or AccountStanding.Invited) } viewer => Deny($"1:standing:{viewer.Standing}"),

@@ -44,7 +44,7 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.Null(await _accounts.ListAsync(viewer, Setup.Here, Cancel));
         Assert.False(await _accounts.SetEnabledAsync(viewer, clerk.Account, enabled: false, Setup.Here, Cancel));
-        Assert.Equal("10", await EnabledAsync());
+        Assert.Equal("12", await EnabledAsync());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.False(await _accounts.SetEnabledAsync(admin, other.Account, enabled: false, Setup.Here, Cancel));
         Assert.False(await _accounts.SetEnabledAsync(admin, admin.Account, enabled: false, Setup.Here, Cancel));
-        Assert.Equal("10", await EnabledAsync());
+        Assert.Equal("12", await EnabledAsync());
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class AccountsTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await Assert.ThrowsAsync<DirectoryFileException>(() => Setup.ImportAsync(_database, json));
 
-        Assert.Equal("10", await Setup.TextAsync(_database.Owner, "select count(*) from access.account"));
+        Assert.Equal("12", await Setup.TextAsync(_database.Owner, "select count(*) from access.account"));
     }
 
     private Task<string?> EnabledAsync() =>

@@ -118,6 +118,17 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("feeds");
 
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("Once")
+                        .HasColumnType("text")
+                        .HasColumnName("once");
+
                     b.Property<string>("OrganisationCode")
                         .IsRequired()
                         .HasColumnType("text")
@@ -141,13 +152,68 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasColumnType("text")
                         .HasColumnName("rule");
 
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
                     b.HasKey("Id")
                         .HasName("pk_alert");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_alert_account_id");
+
+                    b.HasIndex("Once")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alert_once");
 
                     b.HasIndex("OrganisationCode", "RaisedAt")
                         .HasDatabaseName("ix_alert_organisation_code_raised_at");
 
                     b.ToTable("alert", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.AlertStepRow", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("AlertId", "Step")
+                        .HasName("pk_alert_step");
+
+                    b.ToTable("alert_step", "access");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.AuditHeadRow", b =>
@@ -283,15 +349,20 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.HasKey("Seq")
                         .HasName("pk_audit");
 
-                    b.HasIndex("AccountId", "Seq")
-                        .HasDatabaseName("ix_audit_account_id_seq");
+                    b.HasIndex("Found")
+                        .HasDatabaseName("ix_audit_found");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Found"), "gin");
+
+                    b.HasIndex("AccountId", "OccurredAt")
+                        .HasDatabaseName("ix_audit_account_id_occurred_at");
 
                     b.HasIndex("Chain", "Link")
                         .IsUnique()
                         .HasDatabaseName("ix_audit_chain_link");
 
-                    b.HasIndex("PersonId", "Seq")
-                        .HasDatabaseName("ix_audit_person_id_seq");
+                    b.HasIndex("PersonId", "OccurredAt")
+                        .HasDatabaseName("ix_audit_person_id_occurred_at");
 
                     b.ToTable("audit", "access");
                 });
@@ -1246,6 +1317,47 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.ToTable("audit_shown", "access");
                 });
 
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.StaffKeyRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Hash", "OrganisationCode", "Subject", "Kind")
+                        .HasName("pk_staff_key");
+
+                    b.ToTable("staff_key", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.StaffSaltRow", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_salt");
+
+                    b.ToTable("staff_salt", "access");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.TeamRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1319,6 +1431,149 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.ToTable("visit", "access");
                 });
 
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.WatchPaceRow", b =>
+                {
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("AnHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("an_hour");
+
+                    b.Property<DateTimeOffset>("LearntAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("learnt_at");
+
+                    b.HasKey("Role")
+                        .HasName("pk_watch_pace");
+
+                    b.ToTable("watch_pace", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.WatchPlaceRow", b =>
+                {
+                    b.Property<string>("Chain")
+                        .HasColumnType("text")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Link")
+                        .HasColumnType("bigint")
+                        .HasColumnName("link");
+
+                    b.HasKey("Chain")
+                        .HasName("pk_watch_place");
+
+                    b.ToTable("watch_place", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.WatchRuleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_why");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("limits");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_rule");
+
+                    b.ToTable("watch_rule", "access");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.WatchedPersonRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_why");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("NhsNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nhs_number");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watched_person");
+
+                    b.HasIndex("NhsNumber")
+                        .HasDatabaseName("ix_watched_person_nhs_number");
+
+                    b.ToTable("watched_person", "access");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.WishRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1367,6 +1622,16 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasConstraintName("fk_account_organisation_organisation_code");
                 });
 
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.AlertStepRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.AlertRow", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_step_alert_alert_id");
+                });
+
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.CorrectionStepRow", b =>
                 {
                     b.HasOne("DorsetCareRecord.Access.Directory.CorrectionRow", null)
@@ -1405,6 +1670,63 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_people_list_account_account_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.ProposalRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_organisation_organisation_code");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SensitiveMemberRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.SensitiveSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sensitive_member_sensitive_set_set_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SessionRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_account_account_id");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.SharingAgreementRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConsumerOrg")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sharing_agreement_organisation_consumer_org");
+
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceOrg")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sharing_agreement_organisation_source_org");
+                });
+
+            modelBuilder.Entity("DorsetCareRecord.Access.Directory.TeamRow", b =>
+                {
+                    b.HasOne("DorsetCareRecord.Access.Directory.OrganisationRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_organisation_organisation_code");
                 });
 
             modelBuilder.Entity("DorsetCareRecord.Access.Directory.ProposalRow", b =>
