@@ -3,6 +3,7 @@ using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Corrections;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Matching;
+using DorsetCareRecord.Access.Privacy;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Work;
 using DorsetCareRecord.Portal.Desks;
@@ -47,7 +48,7 @@ internal static class PortalHost
         AddLogging(builder);
         AddSignIn(builder.Services, settings);
         AddAccess(builder.Services, settings);
-        AddPages(builder.Services);
+        AddPages(builder.Services, settings);
         builder.Services.AddRateLimiter(options => Limits.Configure(options, settings));
         if (StopWithParent.IsAsked)
             builder.Services.AddHostedService<StopWithParent>();
@@ -143,10 +144,16 @@ internal static class PortalHost
         services.AddSingleton<Asking>();
         services.AddSingleton<MatchDesk>();
         services.AddSingleton<CutoverDesk>();
+        services.AddSingleton<AccessHistory>();
+        services.AddSingleton<PrivacyDesk>();
+        services.AddSingleton<WatchList>();
+        services.AddSingleton<Figures>();
+        services.AddSingleton<Watch>();
+        services.AddHostedService<WatchOverAccess>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
     }
 
-    private static void AddPages(IServiceCollection services)
+    private static void AddPages(IServiceCollection services, Settings settings)
     {
         services.AddRazorPages(pages =>
         {
@@ -163,9 +170,14 @@ internal static class PortalHost
             pages.Conventions.AuthorizeFolder("/Matches", Policies.Matcher);
             pages.Conventions.AuthorizeFolder("/Cutover", Policies.Operator);
             pages.Conventions.AuthorizeFolder("/Work", Policies.Reader);
+            pages.Conventions.AuthorizeFolder("/Privacy", Policies.Privacy);
         });
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
-        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "dcr-next");
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>
+        {
+            o.Cookie.Name = settings.IsSecure ? "__Host-dcr-next" : "dcr-next";
+            o.Cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
     }
 

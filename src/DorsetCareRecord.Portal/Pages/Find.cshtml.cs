@@ -41,6 +41,8 @@ internal sealed class FindModel(PersonSearch search, MyWork work, TimeProvider c
         var role = HttpContext.Viewer().Role;
         if (Decide.MayAdministerAccounts(role))
             return RedirectToPage("/Admin/Accounts");
+        if (Decide.MayWatchOverAccess(role))
+            return RedirectToPage("/Privacy/Index");
         if (!Decide.MayOpenRecords(role))
             return RedirectToPage("/NoRecords");
         if (found is null || TempData.Peek(WordsKey) is not string words)

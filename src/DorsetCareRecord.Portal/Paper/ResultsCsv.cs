@@ -8,10 +8,7 @@ using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Portal.Paper;
 
-/// <summary>
-/// Results as CSV (RFC 4180, UTF-8 with its mark, so that a spreadsheet reads it right), one a row, each with whose it is, who took
-/// it out and when. A cell that a spreadsheet would run as a formula is made text (ASVS 5.0, 1.2.10); a plain number stays one.
-/// </summary>
+/// <summary>Results as CSV, one a row, each with whose it is, who took it out and when.</summary>
 internal static class ResultsCsv
 {
     private static readonly string[] Heads =
@@ -20,29 +17,13 @@ internal static class ResultsCsv
         "Source", "Received", "Message", "Exported by", "Exported at",
     ];
 
-    /// <summary>A number as it stands: a tab or blank before it is no part of one, and a spreadsheet may read on from there.</summary>
-    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-
     internal static byte[] Of(RecordView view, Viewer viewer, DateTimeOffset at)
     {
         var text = new StringBuilder();
-        Row(text, Heads);
+        Csv.Row(text, Heads);
         foreach (var entry in view.Results.Entries)
-            Row(text, Cells(view, entry, viewer, at).Select(Inert));
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
-
-    /// <summary>RFC 4180: every cell in quotes, quotes doubled, so that no cell can end another.</summary>
-    private static void Row(StringBuilder text, IEnumerable<string> cells) =>
-        text.AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
-
-    /// <summary>As a spreadsheet must see it: nothing that begins a formula, unless it is simply a number.</summary>
-    internal static string Inert(string? cell)
-    {
-        var says = (cell ?? "").Replace("\0", "", StringComparison.Ordinal);
-        var bare = says.TrimStart(' ', '\u00A0');
-        var isFormula = bare.Length > 0 && bare[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '|' or '%' or '＝' or '＋' or '－' or '＠';
-        return isFormula && !decimal.TryParse(says, Plain, CultureInfo.InvariantCulture, out _) ? $"'{says}" : says;
+            Csv.Row(text, Cells(view, entry, viewer, at).Select(Csv.Inert));
+        return Csv.File(text);
     }
 
     private static IEnumerable<string?> Cells(RecordView view, Entry<Result> entry, Viewer viewer, DateTimeOffset at)

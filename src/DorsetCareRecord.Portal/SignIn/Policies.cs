@@ -21,6 +21,9 @@ internal static class Policies
     /// <summary>Roles that decide whether two records are one person.</summary>
     internal const string Matcher = "matcher";
 
+    /// <summary>Roles that see who looked at whom.</summary>
+    internal const string Privacy = "privacy";
+
     internal static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -30,6 +33,7 @@ internal static class Policies
             policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayAdministerAccounts)));
         options.AddPolicy(Feeds, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MaySeeFeeds)));
         options.AddPolicy(Matcher, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayDecideMatches)));
+        options.AddPolicy(Privacy, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayWatchOverAccess)));
         options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Has(c, Decide.MayWorkFeeds)));
     }
 
