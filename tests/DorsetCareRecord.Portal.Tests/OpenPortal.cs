@@ -72,7 +72,7 @@ internal sealed class OpenPortal : IAsyncDisposable
     }
 
     /// <summary>A provider that is never asked.</summary>
-    private static ProviderSettings Nobody { get; } = new()
+    internal static ProviderSettings Nobody { get; } = new()
     {
         Number = 1, Name = "test", Dialect = Dialect.Find("standard")!, Authority = new Uri("http://127.0.0.1:1"), ClientId = "test",
         Strengths = new HashSet<string>(),

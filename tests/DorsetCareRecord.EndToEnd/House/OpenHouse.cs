@@ -43,6 +43,15 @@ public sealed class OpenHouse : IAsyncLifetime
     /// <summary>All the portal wrote to its log.</summary>
     public IReadOnlyList<string> Log => _host?.Said ?? [];
 
+    /// <summary>All the worker wrote to its log.</summary>
+    public IReadOnlyList<string> WorkerLog => _worker?.Said ?? [];
+
+    /// <summary>Where the doors take FHIR and extracts.</summary>
+    public Uri Door { get; private set; } = null!;
+
+    /// <summary>What the practice's feed signs its requests with.</summary>
+    public string GpKey { get; } = Guid.NewGuid().ToString("n");
+
     public async ValueTask InitializeAsync()
     {
         await _postgres.InitializeAsync();
@@ -62,9 +71,9 @@ public sealed class OpenHouse : IAsyncLifetime
             ("DCR_LIMITS", "1000"));
 
         SystemC = FreePort.Find();
-        var door = new Uri($"http://127.0.0.1:{FreePort.Find()}");
-        _worker = await HostProcess.StartAsync("DorsetCareRecord.Worker", new Uri(door, "/health/ready"),
-            ("DCR_WORKER_DATABASE", Database.Worker), ("DCR_DOOR_URL", door.ToString()), ("DCR_DOOR_KEY_GP", Guid.NewGuid().ToString("n")),
+        Door = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        _worker = await HostProcess.StartAsync("DorsetCareRecord.Worker", new Uri(Door, "/health/ready"),
+            ("DCR_WORKER_DATABASE", Database.Worker), ("DCR_DOOR_URL", Door.ToString()), ("DCR_DOOR_KEY_GP", GpKey),
             ("DCR_MLLP_SYSTEMC", $"{SystemC}"), ("DCR_MLLP_CAMIS", $"{FreePort.Find()}"), ("DCR_MLLP_CARECENTRIC", $"{FreePort.Find()}"),
             ("DCR_MLLP_CARECENTRIC_RBCH", $"{FreePort.Find()}"),
             ("DCR_DROP", Path.Combine(_folder, "drop")));
