@@ -18,9 +18,9 @@ if (args is [RoundTrips.Door or RoundTrips.Echo, var mllp])
 var quick = args.Contains("--quick");
 var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 if (args.Where((a, i) => a is not ("--quick" or "--only") && (i == 0 || args[i - 1] != "--only")).Any()
-    || only is not (null or "views" or "messages" or "parsing" or "roundtrips" or "together" or "limits"))
+    || only is not (null or "views" or "messages" or "parsing" or "roundtrips" or "together" or "limits" or "audit"))
 {
-    Console.Error.WriteLine("bench [--quick] [--only views|messages|parsing|roundtrips|together|limits]");
+    Console.Error.WriteLine("bench [--quick] [--only views|messages|parsing|roundtrips|together|limits|audit]");
     return 2;
 }
 
@@ -71,6 +71,9 @@ async Task MeasureHouseAsync()
     if (Wanted("messages"))
         await Messages.RunAsync(house, roundCount, 800, new Rounds());
 
+    if (Wanted("audit"))
+        await AuditTrail.FillAsync(house, quick ? 5_000 : 40_000);
+
     for (var round = 0; round < roundCount; round++)
     {
         Console.WriteLine($"Round {round + 1} of {roundCount}");
@@ -82,6 +85,8 @@ async Task MeasureHouseAsync()
             await Views.RunAsync(house, pages, 32, duration, rounds);
         }
 
+        if (Wanted("audit"))
+            await AuditTrail.RunAsync(house, rounds);
         if (Wanted("messages"))
             await Messages.RunAsync(house, round, quick ? 1600 : 8000, rounds);
         if (Wanted("together"))
