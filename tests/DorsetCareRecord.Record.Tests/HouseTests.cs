@@ -50,6 +50,19 @@ public sealed partial class HouseTests
     public void When_the_words_of_the_record_are_built_then_they_need_no_package() =>
         Assert.Empty(References("Record", "PackageReference"));
 
+    /// <summary>A hazard's control that names a test nobody runs is no control.</summary>
+    [Fact]
+    public void When_a_page_names_a_test_then_there_is_one()
+    {
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        var named = Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .SelectMany(page => TestName().Matches(File.ReadAllText(page))).Select(match => match.Groups[1].Value).Where(name => name.Contains("_then_", StringComparison.Ordinal)).Distinct().ToList();
+
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, name => !tests.Contains($" {name}(", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void When_a_project_is_built_then_only_what_it_names_itself_is_visible()
     {
@@ -99,4 +112,7 @@ public sealed partial class HouseTests
 
     [GeneratedRegex("[A-Z][a-z]+")]
     private static partial Regex Words();
+
+    [GeneratedRegex("`((?:[A-Z]+[A-Za-z]*_)?[A-Za-z0-9]+_[A-Za-z0-9]+_[A-Za-z0-9_]{12,})`")]
+    private static partial Regex TestName();
 }
