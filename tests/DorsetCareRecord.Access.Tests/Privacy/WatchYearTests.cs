@@ -5,7 +5,7 @@ using Npgsql;
 namespace DorsetCareRecord.Access.Tests.Privacy;
 
 /// <summary>
-/// How much of seeded misuse the rules find, and how often they cry wolf. A week and a day by default; <c>DCR_MISUSE_YEAR=whole</c> lives the
+/// How much of seeded misuse the rules find, and how often they cry wolf. Twelve days by default; <c>DCR_MISUSE_YEAR=whole</c> lives the
 /// whole year with fifty of each kind.
 /// </summary>
 public sealed class WatchYearTests(PostgresFixture postgres)
@@ -15,7 +15,7 @@ public sealed class WatchYearTests(PostgresFixture postgres)
     {
         var isWhole = Environment.GetEnvironmentVariable("DCR_MISUSE_YEAR") == "whole";
         await using var house = await ReadingHouse.BeginAsync(postgres);
-        var year = new MisuseYear(house, seed: 20261126, days: isWhole ? 250 : 8, ofEachKind: isWhole ? 50 : 3, patients: isWhole ? 1500 : 320);
+        var year = new MisuseYear(house, seed: 20261126, days: isWhole ? 250 : 12, ofEachKind: isWhole ? 50 : 4, patients: isWhole ? 1500 : 450);
 
         await year.LiveAsync();
 
