@@ -129,7 +129,7 @@ public sealed partial class FormMatrixTests(PortalFixture fixture) : IClassFixtu
             _ => $"{Guid.NewGuid()}",
         });
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/{path}{(form.Handler.Length > 0 ? $"?handler={form.Handler}" : "")}");
-        var fields = new Dictionary<string, string> { ["of"] = person, ["sections"] = "Results" };
+        var fields = new Dictionary<string, string> { ["of"] = person, ["sections"] = "Results", ["report"] = $"{Guid.NewGuid()}" };
         if (token is { } held)
         {
             fields["__RequestVerificationToken"] = held.Field;

@@ -41,6 +41,8 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
             return Changed.ProveAgain;
         var isMeant = invitation is { Subject.Length: > 0 and <= 200, Name.Length: > 0 and <= 200, Issuer.Length: > 0 and <= 200 }
             && IsMeant(invitation.TrainedUntil, now);
+        if (!Enum.IsDefined(invitation.Role))
+            return Changed.NotUnderstood;
         if (!await NoteAsync(Act.InviteUser, viewer, null, [$"role:{invitation.Role.Name()}"], origin, cancel))
             return Changed.NothingForYou;
         if (!isMeant || invitation.Role == Role.Admin) // an administrator is made of a member, by two
@@ -75,6 +77,8 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
     {
         if (Proposals.MustProve(viewer, clock.GetUtcNow()))
             return Changed.ProveAgain;
+        if (!Enum.IsDefined(role))
+            return Changed.NotUnderstood;
         if (!await NoteAsync(Act.SetRole, viewer, account, [$"role:{role.Name()}"], origin, cancel))
             return Changed.NothingForYou;
         if (role != Role.Admin)
