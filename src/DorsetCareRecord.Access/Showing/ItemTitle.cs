@@ -7,6 +7,7 @@ public static class ItemTitle
 {
     public static string Of(Item item) => item switch
     {
+        Flag { Kind: FlagKind.CarePlan } plan => $"Care plan exists: {plan.Text}",
         Flag flag => flag.Text,
         Problem problem => problem.Text,
         Medicine medicine => string.Join(" — ", MedicineLine.Parts(medicine).Select(part => part.Kind == MedicinePartKind.Dose ? $"DOSE {part.Text}" : part.Text)),

@@ -17,6 +17,7 @@ public sealed record PaperSection(Section Section, SectionState State, IReadOnly
         Section.Immunisations, Section.NextOfKin, Section.Care,
     ];
 
+    /// <summary>Newest first; of allergies the gravest.</summary>
     public static IReadOnlyList<PaperSection> Of(RecordView view, IEnumerable<Section> sections)
     {
         var everything = EverythingIn.Of(view).ToLookup(entry => entry.Section);
@@ -30,7 +31,8 @@ public sealed record PaperSection(Section Section, SectionState State, IReadOnly
             [
                 .. everything[section].Where(entry => entry.Item is not Notice && !(entry.Item is Report && told.Contains((entry.Source, entry.Key))))
                     .Select(entry => (Entry: entry, IsPast: IsPast(entry)))
-                    .OrderBy(line => line.IsPast).ThenByDescending(line => Timeline.When(line.Entry.Item)?.AsInstant() ?? line.Entry.StatedAt)
+                    .OrderBy(line => line.IsPast).ThenByDescending(line => line.Entry.Item is Allergy allergy ? allergy.Severity : null)
+                    .ThenByDescending(line => Timeline.When(line.Entry.Item)?.AsInstant() ?? line.Entry.StatedAt)
                     .Select(line => Line(line.Entry, line.IsPast)),
             ], Count(view, section) - (section == Section.Results ? told.Count : 0))),
         ];

@@ -44,7 +44,7 @@ internal sealed class FindModel(PersonSearch search, MyWork work, TimeProvider c
         if (Decide.MayWatchOverAccess(role))
             return RedirectToPage("/Privacy/Index");
         if (!Decide.MayOpenRecords(role))
-            return RedirectToPage("/NoRecords");
+            return RedirectToPage("/Feeds/Index");
         if (found is null || TempData.Peek(WordsKey) is not string words)
         {
             Recent = await work.RecentAsync(HttpContext.Viewer(), TimeSpan.FromDays(7), 6, HttpContext.Origin(), cancel);
