@@ -82,7 +82,7 @@ public sealed class OpenHouse : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("DCR_CHROMIUM") is { Length: > 0 } path ? path
-                : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null,
+                : Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--font-render-hinting=none"],
         });
     }
