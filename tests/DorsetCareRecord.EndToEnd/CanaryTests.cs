@@ -192,11 +192,14 @@ public sealed class CanaryTests(OpenHouse house)
         Assert.Fail($"never {expected}: {sql}");
     }
 
-    /// <summary>Temporary files and PostgreSQL's log; its data folder is where the words belong, the browser's profile is not ours.</summary>
+    /// <summary>
+    /// Temporary files and PostgreSQL's log; its data folder is where the words belong, the browser's profile is not ours. What has no length
+    /// may be a pipe that nobody writes to.
+    /// </summary>
     private static IEnumerable<string> FilesSince(DateTime began) =>
         ((string[])[Path.GetTempPath(), "/dev/shm"]).Where(Directory.Exists)
             .SelectMany(place => new DirectoryInfo(place).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 3 }))
-            .Where(file => file.LastWriteTimeUtc >= began && file.Length < 20_000_000
+            .Where(file => file.LastWriteTimeUtc >= began && file.Length is > 0 and < 20_000_000
                 && !file.FullName.Contains("/data/", StringComparison.Ordinal) && !file.FullName.Contains("playwright", StringComparison.OrdinalIgnoreCase)
                 && !file.FullName.Contains("chromium", StringComparison.OrdinalIgnoreCase) && !file.FullName.Contains("drop", StringComparison.Ordinal))
             .Select(file => file.FullName);
