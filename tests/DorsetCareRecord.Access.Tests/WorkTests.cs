@@ -63,6 +63,31 @@ public sealed class WorkTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_a_list_is_shared_with_a_team_then_those_who_work_in_it_now_see_it_and_are_told_and_no_colleague_is()
+    {
+        var clinician = await Setup.SignInAsync(_house.Access, "clinician.dch");
+        var nurse = await Setup.SignInAsync(_house.Access, "nurse.dch");
+        var list = await ListAsync(clinician);
+        Assert.False(await _lists.SetAsync(clinician, list, ListSharing.Team, Setup.Here, Cancel)); // in no team
+        await Setup.ImportAsync(_house.Database, """
+            { "organisations": [], "users": [], "teams": [{ "organisation": "dch", "site": "County", "name": "AMU", "members": ["clinician.dch", "nurse.dch"] }] }
+            """);
+
+        Assert.True(await _lists.SetAsync(clinician, list, ListSharing.Team, Setup.Here, Cancel));
+
+        Assert.Equal((ListSharing.Team, "AMU"), Assert.Single(await _lists.OfAsync(nurse, Cancel)) is var one ? (one.Sharing, one.Team) : default);
+        Assert.Empty(await _lists.OfAsync(await Setup.SignInAsync(_house.Access, "pharmacist"), Cancel));
+        Assert.True(await _lists.WishAsync(nurse, list, [Wish.Result], Setup.Here, Cancel));
+        await SayResultAsync();
+        Assert.Equal(1, await _teller.TellAsync([_edith], Cancel));
+
+        await _house.AskAsync("update access.team set closed_at = now()");
+        Assert.Empty(await _lists.OfAsync(nurse, Cancel));
+        await SayResultAsync();
+        Assert.Equal(0, await _teller.TellAsync([_edith], Cancel));
+    }
+
+    [Fact]
     public async Task When_somebody_on_a_list_is_admitted_then_who_asked_is_told_once_through_their_own_lens()
     {
         var clinician = await Setup.SignInAsync(_house.Access, "clinician.dch");

@@ -16,6 +16,33 @@ public sealed class WorkTests(OpenHouse house)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task When_an_administrator_makes_a_team_then_a_list_can_be_shared_with_it_at_the_members_next_request()
+    {
+        await using var admin = await house.SignInAsync("admin.poole");
+        await admin.OpenAsync("/admin/teams");
+        await admin.Page.GetByLabel("Name of a new team").FillAsync("Stroke unit");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add team" }).ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The team is added");
+        await admin.Page.GetByLabel("User").SelectOptionAsync(new SelectOptionValue { Label = "Dr Ravi Menon (now Medical admissions)" });
+        await admin.Page.GetByLabel("Works in").SelectOptionAsync(new SelectOptionValue { Label = "Stroke unit" });
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Put into team" }).ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Stroke unit" })).ToContainTextAsync("Dr Ravi Menon");
+        await admin.Page.GetByLabel("Name of a new team").FillAsync("Stroke unit");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add team" }).ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("that is not there yet");
+        Assert.Empty(await admin.AxeAsync());
+        await admin.PhotographAsync("teams");
+
+        await using var doctor = await house.SignInAsync("clinician.poole");
+        await doctor.OpenAsync("/my-work");
+        await doctor.Page.GetByLabel("Name of a new list").FillAsync("Ward round");
+        await doctor.Page.GetByRole(AriaRole.Button, new() { Name = "Make a list" }).ClickAsync();
+        await doctor.Page.GetByRole(AriaRole.Button, new() { Name = "Share with Stroke unit" }).ClickAsync();
+        await Expect(doctor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Everybody of your team");
+        await Expect(doctor.Page.GetByText("kept by you, shared with Stroke unit")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task When_a_problem_is_reported_then_the_organisation_works_on_it_and_the_reporter_sees_its_state()
     {
         await using var nurse = await house.SignInAsync("nurse.dch");

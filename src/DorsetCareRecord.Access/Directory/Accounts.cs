@@ -7,9 +7,10 @@ namespace DorsetCareRecord.Access.Directory;
 /// <summary>A member of staff as their administrator sees them.</summary>
 /// <param name="DisabledAt">Null while enabled.</param>
 /// <param name="LastSignIn">Null when never.</param>
+/// <param name="Team">The open team they work in.</param>
 public sealed record Account(
     Guid Id, string Name, string Subject, Role Role, DateTimeOffset? DisabledAt, string? DisabledBy, DateTimeOffset? LastSignIn,
-    AccountStanding Standing, DateOnly? TrainedUntil, DateOnly? ExpiresOn);
+    AccountStanding Standing, DateOnly? TrainedUntil, DateOnly? ExpiresOn, string? Team);
 
 /// <summary>A partner of the record and how many of its staff are enabled.</summary>
 public sealed record Partner(string Code, string Ods, string Name, int Enabled, int Disabled);
@@ -90,7 +91,8 @@ public sealed class Accounts(AccessDatabase database, TimeProvider clock)
     {
         await using var command = database.Source.CreateCommand("""
             select a.id, a.name, a.subject, a.role, a.disabled_at, a.disabled_by, a.signed_in_at,
-                a.created_at, a.trained_until, a.expires_on, a.last_used_at, o.closed_at
+                a.created_at, a.trained_until, a.expires_on, a.last_used_at, o.closed_at,
+                (select t.name from access.team t where t.id = a.team_id and t.organisation_code = a.organisation_code and t.closed_at is null)
             from access.account a join access.organisation o on o.code = a.organisation_code where a.organisation_code = $1 order by a.disabled_at is null, a.name, a.id
             """);
         command.Parameters.Add(new() { Value = organisation });
@@ -104,7 +106,8 @@ public sealed class Accounts(AccessDatabase database, TimeProvider clock)
             var standing = Standings.Of(new AccountState(row.GetFieldValue<DateTimeOffset>(7), Time(row, 4), trained, expires, Time(row, 10),
                 !row.IsDBNull(6), Time(row, 11)), clock.GetUtcNow());
             staff.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), role, Time(row, 4),
-                row.IsDBNull(5) ? null : row.GetString(5), Time(row, 6), standing, trained, expires));
+                row.IsDBNull(5) ? null : row.GetString(5), Time(row, 6), standing, trained, expires,
+                row.IsDBNull(12) ? null : row.GetString(12)));
         }
 
         return staff;

@@ -17,6 +17,8 @@ public sealed class DirectoryFileException(string message) : Exception(message);
 /// it neither removes an account nor enables one that an administrator has disabled. A user may have <c>trainedUntil</c> (a day;
 /// else a year from the import). <c>"agreements":[{"sources":[],"consumers":[],"categories":[],"purposes":[],"preset","why"}]</c>
 /// stands for each pair of a source with another consumer; one that is in force already is not said again.
+/// <c>"teams":[{"organisation","site","name","members":[subject]}]</c> opens sites and teams that are not there and puts those into a team
+/// whom nobody has put into one.
 /// </summary>
 public static class DirectoryFile
 {
@@ -41,6 +43,8 @@ public static class DirectoryFile
             await UpsertAsync(connection, user, clock.GetUtcNow(), cancel);
         foreach (var agreement in file.Agreements ?? [])
             await ShareAsync(connection, agreement, clock.GetUtcNow(), cancel);
+        foreach (var team in file.Teams ?? [])
+            await OpenAsync(connection, team, clock.GetUtcNow(), cancel);
         await transaction.CommitAsync(cancel);
         return new Imported(file.Organisations.Count, file.Users.Count);
     }
@@ -76,7 +80,51 @@ public static class DirectoryFile
                 throw new DirectoryFileException($"agreements[{i}].purposes is not of direct-care, support-of-direct-care.");
         }
 
+        for (var i = 0; i < (file.Teams ?? []).Count; i++)
+        {
+            if (file.Teams![i] is not { Site.Length: > 0 and <= Directory.Teams.LongestName, Name.Length: > 0 and <= Directory.Teams.LongestName })
+                throw new DirectoryFileException($"teams[{i}] has no site or no name, or one longer than {Directory.Teams.LongestName} characters.");
+        }
+
         return file;
+    }
+
+    private static async Task OpenAsync(NpgsqlConnection connection, WorkingTeam team, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Add("""
+            insert into access.team (id, organisation_code, name, made_at, made_by) select gen_random_uuid(), @organisation, @site, @now, 'import'
+            where not exists (select from access.team where organisation_code = @organisation and site is null and name = @site and closed_at is null)
+            """);
+        Add("""
+            insert into access.team (id, organisation_code, name, site, made_at, made_by) select gen_random_uuid(), @organisation, @team, @site, @now, 'import'
+            where not exists (select from access.team where organisation_code = @organisation and site = @site and name = @team and closed_at is null)
+            """);
+        Add("""
+            update access.account a set team_id = t.id from access.team t
+            where t.organisation_code = @organisation and t.site = @site and t.name = @team and t.closed_at is null
+                and a.organisation_code = @organisation and a.subject = any(@members) and a.team_id is null
+            """);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            throw new DirectoryFileException($"Organisation '{team.Organisation}' of a team is not in the directory.");
+        }
+
+        void Add(string sql)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var (name, value) in ((string, object)[])[("organisation", team.Organisation), ("site", team.Site), ("team", team.Name), ("members", team.Members.ToArray()), ("now", now)])
+            {
+                if (sql.Contains($"@{name}", StringComparison.Ordinal))
+                    command.Parameters.AddWithValue(name, value);
+            }
+
+            batch.BatchCommands.Add(command);
+        }
     }
 
     private static async Task ShareAsync(NpgsqlConnection connection, Sharing sharing, DateTimeOffset now, CancellationToken cancel)
@@ -145,7 +193,10 @@ public static class DirectoryFile
         }
     }
 
-    private sealed record Contents(IReadOnlyList<Partner> Organisations, IReadOnlyList<User> Users, IReadOnlyList<Sharing>? Agreements = null);
+    private sealed record Contents(IReadOnlyList<Partner> Organisations, IReadOnlyList<User> Users, IReadOnlyList<Sharing>? Agreements = null,
+        IReadOnlyList<WorkingTeam>? Teams = null);
+
+    private sealed record WorkingTeam(string Organisation, string Site, string Name, IReadOnlyList<string> Members);
 
     private sealed record Sharing(IReadOnlyList<string> Sources, IReadOnlyList<string> Consumers, IReadOnlyList<string> Categories,
         IReadOnlyList<string> Purposes, string Preset, string Why);

@@ -71,7 +71,7 @@ internal sealed class PeopleListRow
     public Guid AccountId { get; set; }
     public required string Name { get; set; }
 
-    /// <summary><c>nobody</c>, or <c>organisation</c>: everybody of the keeper's who may open records.</summary>
+    /// <summary><c>nobody</c>, or everybody of the keeper's <c>team</c> or <c>organisation</c> who may open records.</summary>
     public required string SharedWith { get; set; }
 
     public DateTimeOffset MadeAt { get; set; }

@@ -74,7 +74,9 @@ public sealed class NewsTeller(AccessDatabase database, Door door, TimeProvider 
             join access.account a on a.id = w.account_id
             join access.account k on k.id = l.account_id
             where m.ended_at is null and ($1::uuid[] is null or m.person_id = any($1))
-                and (l.account_id = a.id or (l.shared_with = 'organisation' and k.organisation_code = a.organisation_code))
+                and (l.account_id = a.id or (k.organisation_code = a.organisation_code and (l.shared_with = 'organisation'
+                    or (l.shared_with = 'team' and exists (select from access.team t where t.id = k.team_id and t.id = a.team_id
+                        and t.organisation_code = k.organisation_code and t.closed_at is null)))))
             group by w.account_id, m.person_id)
             select a.id, a.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, k.person_id, k.since, k.kinds, {Sessions.StandingColumns}
             from asked k join access.account a on a.id = k.account_id join access.organisation o on o.code = a.organisation_code

@@ -7,15 +7,21 @@ using Npgsql;
 namespace DorsetCareRecord.Access.Work;
 
 /// <summary>
-/// Lists of people that staff keep, alone or for their organisation, and what they ask to be told of them. A list opens no
+/// Lists of people that staff keep, alone, for their team or for their organisation, and what they ask to be told of them. A list opens no
 /// record: whoever is on it is opened through the door like anybody. Nothing is erased; rows end.
 /// </summary>
 public sealed class PeopleLists(AccessDatabase database, MyWork work, TimeProvider clock)
 {
     public const int LongestName = 80;
 
-    /// <summary>Mine, and of the viewer's organisation: who may read a list and add to it. $1 account, $2 organisation.</summary>
-    private const string MayRead = "l.ended_at is null and (l.account_id = $1 or (l.shared_with = 'organisation' and a.organisation_code = $2))";
+    /// <summary>The open team of the keeper's own organisation that the keeper (a) works in.</summary>
+    private const string KeepersTeam = "access.team t where t.id = a.team_id and t.organisation_code = a.organisation_code and t.closed_at is null";
+
+    /// <summary>Mine, and of the viewer's team or organisation: who may read a list and add to it. $1 account, $2 organisation.</summary>
+    private const string MayRead = $"""
+        l.ended_at is null and (l.account_id = $1 or (a.organisation_code = $2 and (l.shared_with = 'organisation'
+            or (l.shared_with = 'team' and exists (select from {KeepersTeam} and t.id = (select me.team_id from access.account me where me.id = $1))))))
+        """;
 
     public async Task<IReadOnlyList<PeopleList>> OfAsync(Viewer viewer, CancellationToken cancel)
     {
@@ -24,13 +30,15 @@ public sealed class PeopleLists(AccessDatabase database, MyWork work, TimeProvid
         await using var command = Command($"""
             select l.id, l.name, l.account_id = $1, a.name, l.shared_with,
                 (select count(*)::int from access.people_list_member m where m.list_id = l.id and m.ended_at is null),
-                array(select w.kind from access.wish w where w.list_id = l.id and w.account_id = $1 and w.ended_at is null)
+                array(select w.kind from access.wish w where w.list_id = l.id and w.account_id = $1 and w.ended_at is null),
+                (select t.name from {KeepersTeam})
             from access.people_list l join access.account a on a.id = l.account_id where {MayRead} order by l.account_id <> $1, l.name, l.id
             """, viewer.Account, viewer.Organisation);
         await using var row = await command.ExecuteReaderAsync(cancel);
         var lists = new List<PeopleList>();
         while (await row.ReadAsync(cancel))
-            lists.Add(new PeopleList(row.GetGuid(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), WorkWords.Sharing(row.GetString(4)), row.GetInt32(5),
+            lists.Add(new PeopleList(row.GetGuid(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), WorkWords.Sharing(row.GetString(4)),
+                row.IsDBNull(7) ? null : row.GetString(7), row.GetInt32(5),
                 row.GetFieldValue<string[]>(6).Select(WorkWords.Wished).OfType<Wish>().ToHashSet()));
         return lists;
     }
@@ -72,13 +80,16 @@ public sealed class PeopleLists(AccessDatabase database, MyWork work, TimeProvid
         return id;
     }
 
-    /// <summary>Shares, or stops sharing, or ends a list of one's own; null sharing ends it.</summary>
+    /// <summary>Shares, or stops sharing, or ends a list of one's own; null sharing ends it. False for a team when the viewer works in none.</summary>
     public async Task<bool> SetAsync(Viewer viewer, Guid list, ListSharing? sharing, Origin origin, CancellationToken cancel)
     {
-        if (!await NoteAsync(viewer, Decide.MayOpenRecords(viewer.Role), list, null, origin, cancel))
+        if (!await NoteAsync(viewer, Decide.MayOpenRecords(viewer.Role) && sharing is null or ListSharing.Nobody or ListSharing.Team or ListSharing.Organisation, list, null, origin, cancel))
             return false;
         await using var command = sharing is { } wanted
-            ? Command("update access.people_list set shared_with = $3 where id = $1 and account_id = $2 and ended_at is null", list, viewer.Account, WorkWords.Stored(wanted))
+            ? Command($"""
+                update access.people_list l set shared_with = $3 from access.account a
+                where l.id = $1 and l.account_id = $2 and l.ended_at is null and a.id = l.account_id and ($3 <> 'team' or exists (select from {KeepersTeam}))
+                """, list, viewer.Account, WorkWords.Stored(wanted))
             : Command("update access.people_list set ended_at = $3 where id = $1 and account_id = $2 and ended_at is null", list, viewer.Account, clock.GetUtcNow().UtcDateTime);
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }

@@ -13,6 +13,9 @@ public enum ListSharing
 
     /// <summary>Everybody of the keeper's organisation who may open records.</summary>
     Organisation = 1,
+
+    /// <summary>Those of them who work in the keeper's team, as it is at that moment.</summary>
+    Team = 2,
 }
 
 /// <summary>What a viewer may ask to be told of the people of a list.</summary>
@@ -25,9 +28,10 @@ public enum Wish
 
 /// <summary>A list of people, as this viewer has it.</summary>
 /// <param name="IsMine">The viewer keeps it; others of the organisation may read it and add to it.</param>
+/// <param name="Team">The open team its keeper works in.</param>
 /// <param name="Wishes">What this viewer asked to be told.</param>
 public sealed record PeopleList(
-    Guid Id, string Name, bool IsMine, string Keeper, ListSharing Sharing, int People, IReadOnlySet<Wish> Wishes);
+    Guid Id, string Name, bool IsMine, string Keeper, ListSharing Sharing, string? Team, int People, IReadOnlySet<Wish> Wishes);
 
 /// <summary>Somebody on a list.</summary>
 public sealed record ListMember(FoundPerson Found, DateTimeOffset AddedAt, string AddedBy);
@@ -37,9 +41,19 @@ public sealed record NewsItem(FoundPerson Found, Wish Kind, Guid Entry, DateTime
 
 internal static class WorkWords
 {
-    internal static string Stored(ListSharing sharing) => sharing == ListSharing.Organisation ? "organisation" : "nobody";
+    internal static string Stored(ListSharing sharing) => sharing switch
+    {
+        ListSharing.Organisation => "organisation",
+        ListSharing.Team => "team",
+        _ => "nobody",
+    };
 
-    internal static ListSharing Sharing(string stored) => stored == "organisation" ? ListSharing.Organisation : ListSharing.Nobody;
+    internal static ListSharing Sharing(string stored) => stored switch
+    {
+        "organisation" => ListSharing.Organisation,
+        "team" => ListSharing.Team,
+        _ => ListSharing.Nobody,
+    };
 
     internal static string Stored(Wish wish) => wish switch
     {

@@ -120,6 +120,7 @@ internal static class PortalHost
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<Accounts>();
         services.AddSingleton<Members>();
+        services.AddSingleton<Teams>();
         services.AddSingleton<Proposals>();
         services.AddSingleton<Agreements>();
         services.AddSingleton<Explanation>();

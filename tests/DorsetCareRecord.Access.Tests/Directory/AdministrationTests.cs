@@ -20,6 +20,8 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
 
     private Members Members => new(_house.Access, Proposals, _house.Clock);
 
+    private Teams Teams => new(_house.Access, _house.Clock);
+
     private Agreements Agreements => new(_house.Access, _house.Clock);
 
     private Sessions Sessions => new(_house.Access, _house.Clock);
@@ -103,6 +105,54 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
         Assert.All(tried, outcome => Assert.Equal(Changed.NothingForYou, outcome));
         Assert.Equal(before, await _house.AskAsync("select string_agg(concat_ws('|', id, role, trained_until, last_used_at, disabled_at), ' ' order by id) from access.account"));
         Assert.Equal("3", await _house.AskAsync("select count(*) from access.audit where outcome = 'refused' and subject = 'nurse.dch'"));
+    }
+
+    [Fact]
+    public async Task When_sites_and_teams_are_opened_filled_and_closed_then_their_organisation_alone_does_it_and_each_act_is_noted()
+    {
+        var (admin, stranger, nurse) = (await SignInAsync("admin.dch"), await SignInAsync("admin.dcc"), await SignInAsync("nurse.dch"));
+        Assert.Equal(Changed.Done, await Teams.OpenSiteAsync(admin, "Dorset County Hospital", Setup.Here, Cancel));
+        Assert.Equal(Changed.NotUnderstood, await Teams.OpenSiteAsync(admin, "dorset county hospital", Setup.Here, Cancel));
+        Assert.Equal(Changed.NotUnderstood, await Teams.OpenSiteAsync(admin, new string('x', Teams.LongestName + 1), Setup.Here, Cancel));
+        var site = Assert.Single((await Teams.ListAsync(admin, Setup.Here, Cancel))!);
+        Assert.Equal(Changed.Done, await Teams.OpenTeamAsync(admin, site.Id, "Acute Medical Unit", Setup.Here, Cancel));
+        Assert.Equal(Changed.NotUnderstood, await Teams.OpenTeamAsync(admin, site.Id, "Acute Medical Unit", Setup.Here, Cancel));
+        var team = Assert.Single(Assert.Single((await Teams.ListAsync(admin, Setup.Here, Cancel))!).Teams);
+
+        Changed[] tried =
+        [
+            await Teams.CloseAsync(stranger, team.Id, Setup.Here, Cancel), await Teams.PlaceAsync(stranger, nurse.Account, team.Id, Setup.Here, Cancel),
+            await Teams.PlaceAsync(stranger, stranger.Account, null, Setup.Here, Cancel), await Teams.PlaceAsync(nurse, nurse.Account, team.Id, Setup.Here, Cancel),
+            await Teams.PlaceAsync(admin, nurse.Account, site.Id, Setup.Here, Cancel), await Teams.PlaceAsync(admin, nurse.Account, Guid.NewGuid(), Setup.Here, Cancel),
+        ];
+        Assert.All(tried, outcome => Assert.Equal(Changed.NothingForYou, outcome));
+        Assert.Equal(Changed.NotUnderstood, await Teams.OpenTeamAsync(stranger, site.Id, "Intruders", Setup.Here, Cancel));
+        Assert.Empty((await Teams.ListAsync(stranger, Setup.Here, Cancel))!);
+        Assert.Null(await Teams.ListAsync(nurse, Setup.Here, Cancel));
+
+        Assert.Equal(Changed.Done, await Teams.PlaceAsync(admin, nurse.Account, team.Id, Setup.Here, Cancel));
+        Assert.Equal([nurse.Name], Assert.Single(Assert.Single((await Teams.ListAsync(admin, Setup.Here, Cancel))!).Teams).Members);
+        Assert.Equal(Changed.Done, await Teams.CloseAsync(admin, site.Id, Setup.Here, Cancel));
+        Assert.Empty((await Teams.ListAsync(admin, Setup.Here, Cancel))!);
+        Assert.Equal("0", await _house.AskAsync("select count(*) from access.team where closed_at is null"));
+        Assert.Equal("1", await _house.AskAsync("select count(*) from access.audit where action = 'close-team' and outcome = 'allowed' and subject = 'admin.dch'"));
+    }
+
+    [Fact]
+    public async Task When_the_directory_names_teams_then_they_are_opened_once_and_move_nobody_who_was_placed()
+    {
+        const string file = """
+            { "organisations": [], "users": [], "teams": [
+              { "organisation": "dch", "site": "County", "name": "AMU", "members": ["nurse.dch", "admin.dcc"] }, { "organisation": "dch", "site": "County", "name": "Stroke", "members": ["nurse.dch"] } ] }
+            """;
+        await Setup.ImportAsync(_house.Database, file);
+        await Setup.ImportAsync(_house.Database, file);
+
+        var site = Assert.Single((await Teams.ListAsync(await SignInAsync("admin.dch"), Setup.Here, Cancel))!);
+        Assert.Equal(["AMU", "Stroke"], site.Teams.Select(team => team.Name));
+        Assert.Equal([1, 0], site.Teams.Select(team => team.Members.Count));
+        await Assert.ThrowsAsync<DirectoryFileException>(() => Setup.ImportAsync(_house.Database, file.Replace("dch\", \"site", "nowhere\", \"site", StringComparison.Ordinal)));
+        await Assert.ThrowsAsync<DirectoryFileException>(() => Setup.ImportAsync(_house.Database, file.Replace("AMU", "", StringComparison.Ordinal)));
     }
 
     [Fact]

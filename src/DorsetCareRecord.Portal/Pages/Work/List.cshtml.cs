@@ -29,7 +29,12 @@ internal sealed class ListModel(PeopleLists lists) : PageModel
 
     public async Task<IActionResult> OnPostShareAsync(Guid list, [FromForm] ListSharing sharing, CancellationToken cancel) =>
         Answer(list, await lists.SetAsync(HttpContext.Viewer(), list, sharing, HttpContext.Origin(), cancel),
-            sharing == ListSharing.Organisation ? "Everybody of your organisation who may open records sees this list now." : "Only you see this list now.");
+            sharing switch
+            {
+                ListSharing.Organisation => "Everybody of your organisation who may open records sees this list now.",
+                ListSharing.Team => "Everybody of your team who may open records sees this list now.",
+                _ => "Only you see this list now.",
+            });
 
     public async Task<IActionResult> OnPostWishAsync(Guid list, [FromForm] Wish[] wishes, CancellationToken cancel) =>
         Answer(list, await lists.WishAsync(HttpContext.Viewer(), list, wishes, HttpContext.Origin(), cancel), "Kept. You are told from now on.");
