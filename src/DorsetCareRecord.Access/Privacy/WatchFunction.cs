@@ -109,6 +109,17 @@ internal static class WatchFunction
               where s.person_id = p.person_id and s.organisation = p.organisation and s.subject = p.subject and s.kind in ('number', 'born'))),
           others as materialized (
             select p.* from pairs p where not exists (select from own o where o.account_id = p.account_id and o.person_id = p.person_id)),
+          -- People opened in the hour before each look. A person counts from a look until the next at them, an hour at most; so one pass over
+          -- the looks in their order counts them all, where counting anew at each look would be work by the square of a busy hour.
+          stays as (
+            select a.account_id, a.occurred_at as at, least(a.occurred_at + interval '1 hour',
+              lead(a.occurred_at) over (partition by a.account_id, a.person_id order by a.occurred_at)) as upto
+            from (select account_id, min(occurred_at) as since, max(occurred_at) as upto from looks group by account_id) l
+            join access.audit a on a.account_id = l.account_id and a.occurred_at > l.since - interval '1 hour' and a.occurred_at <= l.upto
+            where a.person_id is not null and a.outcome = 'allowed' and a.action in ({LookActs})),
+          crowds as materialized (
+            select account_id, at, (sum(sum(one)) over (partition by account_id order by at))::int as n
+            from (select account_id, at, 1 as one from stays union all select account_id, upto, -1 from stays) s group by account_id, at),
           noticed (rule, organisation, account_id, person_id, seen, once, reason) as (
             select 'P3', o.organisation, o.account_id, o.person_id, o.seen, concat_ws('|', 'P3', o.account_id, o.person_id, o.day), 'Own record'
             from own o where {On("P3")}
@@ -168,9 +179,7 @@ internal static class WatchFunction
             select 'P8', f.organisation, f.account_id, null, f.seen, concat_ws('|', 'P8', f.account_id, f.day), f.n || ' people opened in one hour'
             from (
               select l.account_id, l.organisation, l.role, l.day, max(c.n) as n, min(l.occurred_at) as seen from looks l
-              cross join lateral (
-                select count(distinct a.person_id)::int as n from access.audit a where a.account_id = l.account_id and a.occurred_at <= l.occurred_at
-                  and a.occurred_at > l.occurred_at - interval '1 hour' and a.outcome = 'allowed' and a.action in ({LookActs})) c
+              join crowds c on c.account_id = l.account_id and c.at = l.occurred_at
               where c.n >= {Limit("P8", "people")} group by l.account_id, l.organisation, l.role, l.day) f
             left join access.watch_pace p on p.role = f.role
             cross join lateral (
