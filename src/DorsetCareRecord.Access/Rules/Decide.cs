@@ -12,8 +12,17 @@ public static class Decide
 {
     public static Answer Of(Question question) =>
         Session(question) is { } refusal ? refusal
-        : question.Item is { } item ? OfItem(question, item)
+        : question.Item is { } item ? OfItem(question, OfRecord(question), item)
         : OfRecord(question);
+
+    /// <summary>The same for many items of one record: what does not depend on the item is decided once.</summary>
+    internal static Func<ItemFacts, Answer> OfEach(Question question)
+    {
+        if (Session(question) is { } refusal)
+            return _ => refusal;
+        var record = OfRecord(question);
+        return item => OfItem(question, record, item);
+    }
 
     /// <summary>Is the role one that looks for people and opens records at all? What it sees then is policy's to say.</summary>
     public static bool MayOpenRecords(Role role) =>
@@ -79,9 +88,8 @@ public static class Decide
     }
 
     /// <summary>Layers 2, 3 and 6: the strictest of all the categories the item is of.</summary>
-    private static Answer OfItem(Question question, ItemFacts item)
+    private static Answer OfItem(Question question, Answer record, ItemFacts item)
     {
-        var record = OfRecord(question);
         if (!record.IsAllowed)
             return record;
         var answer = OfCategory(question, item.Source, Categories.Of(item.Section));

@@ -40,10 +40,13 @@ internal sealed class Scope
         var marked = new List<string>();
         var silent = new List<string>();
         var hasSealed = false;
+        var decide = Decide.OfEach(question);
         // A category's answer does not depend on the section it is met in: demographics stand for all, being always agreed
         // wherever anything is shown; the section's own answer is asked apart.
         foreach (var feed in Dorset.Sources)
         {
+            if (!decide(new ItemFacts(Section.Demographics, feed.OrganisationCode, [], Label: Confidentiality.Normal)).IsAllowed)
+                continue; // the feed shows nothing anyway
             foreach (var set in question.Policy.Sets.Where(set => set.Term.Holds(question.At)))
                 Hide($"{feed.Code}|set:{set.Id}", new ItemFacts(Section.Demographics, feed.OrganisationCode, [set]));
             Hide($"{feed.Code}|kept:{(int)Audience.ChildrensSocialCare}",
@@ -56,16 +59,13 @@ internal sealed class Scope
 
         var scope = new Scope { Marked = [.. marked], Silent = [.. silent], HasSealed = hasSealed };
         foreach (var section in sections)
-            scope._sections[section] = SectionScope.Of(question, section);
+            scope._sections[section] = SectionScope.Of(decide, section);
         scope.Rules = [.. scope._sections.Values.SelectMany(seen => seen.Rules).Distinct()];
         return scope;
 
         void Hide(string mark, ItemFacts item)
         {
-            var plain = Decide.Of(question with { Item = item with { Sets = [], IsKeptForChildrensWorkers = false, Label = Confidentiality.Normal, IsFromLabellingFeed = false } });
-            if (!plain.IsAllowed)
-                return; // the feed shows nothing anyway
-            var verdict = Decide.Of(question with { Item = item }).Verdict;
+            var verdict = decide(item).Verdict;
             hasSealed |= verdict == Verdict.Sealed;
             if (verdict is Verdict.Sealed or Verdict.Withheld)
                 marked.Add(mark);
@@ -88,10 +88,10 @@ internal sealed record SectionScope(
 
     internal string[] Seen => [.. Whole, .. Part];
 
-    internal static SectionScope Of(Question question, Section section)
+    internal static SectionScope Of(Func<ItemFacts, Answer> decide, Section section)
     {
         var answers = Dorset.Sources.Select(feed =>
-            (feed.Code, Answer: Decide.Of(question with { Item = new ItemFacts(section, feed.OrganisationCode, []) }))).ToList();
+            (feed.Code, Answer: decide(new ItemFacts(section, feed.OrganisationCode, [])))).ToList();
         var part = answers.Where(one => one.Answer.IsAllowed && one.Answer.Extent != Extent.All).ToList();
         // Two presets differ in part at most once for a role and section; were there two parts, the first stands for both.
         var extent = part.Count > 0 ? part.Min(one => one.Answer.Extent) : default;
