@@ -10,16 +10,37 @@ public sealed record AnyEntry(
 /// <summary>All entries a view holds, section by section: what is withheld or was not asked for is not among them.</summary>
 public static class EverythingIn
 {
-    public static IEnumerable<AnyEntry> Of(RecordView view) =>
-    [
-        .. From(view.Demographics), .. From(view.Flags), .. From(view.Problems), .. From(view.Medicines), .. From(view.Allergies),
-        .. From(view.Results), .. From(view.Reports), .. From(view.NextOfKin), .. From(view.Carers), .. From(view.CareServices),
-        .. From(view.CareWorkers), .. From(view.Letters), .. From(view.Encounters), .. From(view.Immunisations), .. From(view.CareDetails),
-        .. From(view.Notices),
-    ];
+    public static IReadOnlyList<AnyEntry> Of(RecordView view)
+    {
+        var all = new List<AnyEntry>(512);
+        Add(all, view.Demographics);
+        Add(all, view.Flags);
+        Add(all, view.Problems);
+        Add(all, view.Medicines);
+        Add(all, view.Allergies);
+        Add(all, view.Results);
+        Add(all, view.Reports);
+        Add(all, view.NextOfKin);
+        Add(all, view.Carers);
+        Add(all, view.CareServices);
+        Add(all, view.CareWorkers);
+        Add(all, view.Letters);
+        Add(all, view.Encounters);
+        Add(all, view.Immunisations);
+        Add(all, view.CareDetails);
+        Add(all, view.Notices);
+        return all;
+    }
 
-    private static IEnumerable<AnyEntry> From<TItem>(SectionView<TItem> section)
-        where TItem : Item =>
-        section.Entries.Select(entry => new AnyEntry(section.Section, entry.Id, entry.Key, entry.Source, entry.StatedAt, entry.RecordedAt,
-            entry.Message, entry.Ended, entry.Item));
+    /// <summary>A plain loop: several hundred entries pass here with every page, and a query over each list cost more than reading them.</summary>
+    private static void Add<TItem>(List<AnyEntry> all, SectionView<TItem> section)
+        where TItem : Item
+    {
+        var entries = section.Entries;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            all.Add(new AnyEntry(section.Section, entry.Id, entry.Key, entry.Source, entry.StatedAt, entry.RecordedAt, entry.Message, entry.Ended, entry.Item));
+        }
+    }
 }
