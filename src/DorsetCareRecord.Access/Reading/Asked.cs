@@ -16,7 +16,7 @@ internal abstract class Asked(SectionState state)
     internal abstract ItemTable Table { get; }
 
     /// <param name="known">What was known at a past moment; null to read the rows of now.</param>
-    internal abstract NpgsqlBatchCommand Command(Places places, string[] hidden, IReadOnlyList<KnownEntry>? known);
+    internal abstract NpgsqlBatchCommand Command(Places places, HidingMarks hidden, IReadOnlyList<KnownEntry>? known);
 
     internal abstract Task ReadAsync(NpgsqlDataReader row, CancellationToken cancel);
 
@@ -30,7 +30,7 @@ internal sealed class Asked<TItem>(Section section, Shelf<TItem> shelf, SectionS
 
     internal override ItemTable Table => shelf.Table;
 
-    internal override NpgsqlBatchCommand Command(Places places, string[] hidden, IReadOnlyList<KnownEntry>? known) =>
+    internal override NpgsqlBatchCommand Command(Places places, HidingMarks hidden, IReadOnlyList<KnownEntry>? known) =>
         shelf.Command(places.For(section), scope, hidden, known);
 
     internal override async Task ReadAsync(NpgsqlDataReader row, CancellationToken cancel) =>

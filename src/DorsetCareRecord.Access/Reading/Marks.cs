@@ -12,10 +12,16 @@ internal static class Marks
 {
     private const string OwnCode = "'code:' || coalesce(coalesce(t.code_system, '') || '|' || t.code, '')";
 
-    /// <param name="hidden">The parameter with the marks that hide, <c>feed|set:id</c> and their like.</param>
-    internal static string Of(ItemTable table, string hidden) =>
-        $"(t.audience is not null and t.source || '|kept:' || t.audience = any({hidden}))"
-        + $" or t.source || '|label:' || coalesce(t.confidentiality, 0) = any({hidden}) or {OfSets(table, hidden)}";
+    /// <summary>
+    /// What nearly every row can be asked without composing a text or looking anything up comes first: whether it bears a label or a keeping at
+    /// all, and whether there are sets.
+    /// </summary>
+    /// <param name="first">Number of the first of the three parameters of <see cref="HidingMarks"/>.</param>
+    internal static string Of(ItemTable table, int first) =>
+        $"(t.audience is not null and t.source || '|kept:' || t.audience = any(${first}))"
+        + $" or (t.confidentiality is not null and t.source || '|label:' || t.confidentiality = any(${first}))"
+        + $" or (coalesce(t.confidentiality, 0) = 0 and t.source = any(${first + 1}))"
+        + $" or (cardinality(${first + 2}::text[]) > 0 and ({OfSets(table, $"${first + 2}")}))";
 
     private static string OfSets(ItemTable table, string hidden) => table.ItemType switch
     {

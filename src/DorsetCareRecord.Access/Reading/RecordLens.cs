@@ -262,8 +262,9 @@ public sealed partial class RecordLens
     private async Task FetchTogetherAsync(IReadOnlyList<Asked> wanted, HiddenItems? hidden, IReadOnlyList<KnownEntry>? known, CancellationToken cancel)
     {
         await using var batch = _database.Source.CreateBatch();
+        var marks = HidingMarks.Of(_scope.Hidden);
         foreach (var asked in wanted)
-            batch.BatchCommands.Add(asked.Command(_places, _scope.Hidden, known));
+            batch.BatchCommands.Add(asked.Command(_places, marks, known));
         if (hidden is not null && CountHidden() is { } count)
             batch.BatchCommands.Add(count);
         else
@@ -292,8 +293,8 @@ public sealed partial class RecordLens
             TypedValue = [.. _errand.Sections.SelectMany(section => _scope.Of(section).Seen.Where(feed => !Sight.Hides(feed, section)).Select(feed => $"{(short)section}|{feed}"))],
         });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = shut });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = _scope.Marked });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = _scope.Silent });
+        HidingMarks.Of(_scope.Marked).AddTo(command.Parameters);
+        HidingMarks.Of(_scope.Silent).AddTo(command.Parameters);
         return command;
     }
 }
