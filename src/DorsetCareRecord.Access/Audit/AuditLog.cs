@@ -30,7 +30,7 @@ internal static class AuditLog
         var viewer = note.Viewer;
         return new NoteLine
         {
-            Seq = 0,
+            Seq = note.Number ?? 0,
             OccurredAt = now.UtcDateTime.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMicrosecond)), // what the database keeps of it
             Action = ActName(note.Act),
             Outcome = note.Outcome == Outcome.Allowed ? "allowed" : "refused",

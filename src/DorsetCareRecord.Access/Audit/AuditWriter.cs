@@ -26,6 +26,7 @@ internal sealed class AuditWriter(NpgsqlDataSource source)
         private readonly Lock _lock = new();
         private List<(Line Line, TaskCompletionSource<long> Done)> _waiting = [];
         private bool _isWriting;
+        private ChainHead? _head;
 
         internal Task<long> AddAsync(Line line)
         {
@@ -74,13 +75,14 @@ internal sealed class AuditWriter(NpgsqlDataSource source)
         {
             try
             {
-                var numbers = await AuditChain.AppendAsync(source, chain, [.. batch.Select(one => one.Line)]);
+                (var numbers, _head) = await AuditChain.AppendAsync(source, chain, [.. batch.Select(one => one.Line)], _head);
                 for (var i = 0; i < batch.Count; i++)
                     batch[i].Done.TrySetResult(numbers[i]);
                 return null;
             }
             catch (Exception fault)
             {
+                _head = null; // who knows what of it came to be
                 return fault;
             }
         }

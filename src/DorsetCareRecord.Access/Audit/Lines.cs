@@ -14,6 +14,9 @@ internal abstract record Line
     /// <summary>Place in its chain, from 1.</summary>
     public long Link { get; init; }
 
+    /// <summary>Of the note; for what was shown, that of its note.</summary>
+    internal abstract long Number { get; }
+
     internal byte[] Hash(byte[] previous, string chain)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -36,7 +39,11 @@ internal abstract record Line
 /// <summary>An act, as its row has it.</summary>
 internal sealed record NoteLine : Line
 {
+    /// <summary>0 until it is given, which costs a round trip of its own; the door asks for one with what it reads anyway.</summary>
     public required long Seq { get; init; }
+
+    internal override long Number => Seq;
+
     public required DateTime OccurredAt { get; init; }
     public required string Action { get; init; }
     public required string Outcome { get; init; }
@@ -105,6 +112,9 @@ internal sealed record NoteLine : Line
 internal sealed record ShownLine : Line
 {
     public required long AuditSeq { get; init; }
+
+    internal override long Number => AuditSeq;
+
     public required int Part { get; init; }
     public required Guid[] Entries { get; init; }
     public required long[] Messages { get; init; }

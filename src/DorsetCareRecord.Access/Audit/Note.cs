@@ -97,6 +97,9 @@ public enum Outcome
 internal sealed record Note
 {
     public required Act Act { get; init; }
+
+    /// <summary>Its number, where one was drawn beforehand; else it is given one as it is written.</summary>
+    public long? Number { get; init; }
     public required Outcome Outcome { get; init; }
     public required Viewer? Viewer { get; init; }
     public required Origin Origin { get; init; }

@@ -31,12 +31,13 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
     public async Task<Opening> OpenAsync(
         Viewer viewer, Guid person, Purpose purpose, Errand errand, Origin origin, CancellationToken cancel)
     {
-        var (question, places) = await KnockAsync(viewer, person, purpose, cancel);
+        var (question, places, number) = await KnockAsync(viewer, person, purpose, cancel);
         var answer = Decide.Of(question);
         var scope = answer.IsAllowed ? Scope.Of(question, errand.Sections) : null;
         var note = new Note
         {
             Act = errand.Act,
+            Number = number,
             Outcome = answer.IsAllowed ? Outcome.Allowed : Outcome.Refused,
             Viewer = viewer,
             Origin = origin,
@@ -47,7 +48,7 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
             Sections = scope is null ? [] : [.. errand.Sections.Where(section => scope.Of(section).Extent != Extent.None)],
             Rules = [.. answer.Rules, .. scope?.Rules ?? [], .. Moment(errand.Then)],
         };
-        var number = await NoteAsync(note, cancel);
+        await NoteAsync(note, cancel);
         if (scope is null)
             return AskingOf(answer) is { } asking ? new Opening.ReasonNeeded(asking) : new Opening.NothingForYou();
         var past = errand.Then is { } then ? await PastPlaces.OfAsync(database, person, then, places, cancel) : null;
@@ -62,7 +63,7 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
     /// </summary>
     public async Task<IReadOnlySet<Section>?> SectionsAsync(Viewer viewer, Guid person, Purpose purpose, CancellationToken cancel)
     {
-        var (question, _) = await KnockAsync(viewer, person, purpose, cancel);
+        var (question, _, _) = await KnockAsync(viewer, person, purpose, cancel);
         if (!Decide.Of(question).IsAllowed)
             return null;
         var scope = Scope.Of(question, Enum.GetValues<Section>());
@@ -78,7 +79,7 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
 
     /// <summary>Everything the decision is made of, read afresh for this request.</summary>
     /// <exception cref="RecordUnavailableException">It could not be read, so nothing is decided and nothing shown.</exception>
-    internal async Task<(Question Question, Places Places)> KnockAsync(
+    internal async Task<(Question Question, Places Places, long Note)> KnockAsync(
         Viewer viewer, Guid person, Purpose purpose, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
@@ -93,17 +94,17 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
             throw new RecordUnavailableException(fault);
         }
 
-        return (new Question { Viewer = viewer, Person = known.Facts, Purpose = purpose, Policy = policy, At = now }, known.Places);
+        return (new Question { Viewer = viewer, Person = known.Facts, Purpose = purpose, Policy = policy, At = now }, known.Places, known.Note);
     }
 
     private static IEnumerable<string> Moment(DateTimeOffset? then) =>
         then is { } at ? [$"as-known-at:{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"] : [];
 
-    private async Task<long> NoteAsync(Note note, CancellationToken cancel)
+    private async Task NoteAsync(Note note, CancellationToken cancel)
     {
         try
         {
-            return await AuditLog.WriteAsync(database, note, cancel);
+            await AuditLog.WriteAsync(database, note, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

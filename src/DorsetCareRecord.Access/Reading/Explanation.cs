@@ -31,7 +31,7 @@ public sealed class Explanation(AccessDatabase database, Door door, TimeProvider
         }, cancel);
         if (!may || await ColleagueAsync(viewer, account, cancel) is not { } colleague)
             return null;
-        var (question, _) = await door.KnockAsync(colleague, await PersonAsync(number, cancel), Purposes.Of(colleague.Role), cancel);
+        var (question, _, _) = await door.KnockAsync(colleague, await PersonAsync(number, cancel), Purposes.Of(colleague.Role), cancel);
         if (question.Person.HasOptedOut)
             question = question with { Person = new PersonFacts() };
         return new WhyOrWhyNot(colleague.Name, colleague.Role, Decide.Of(question),

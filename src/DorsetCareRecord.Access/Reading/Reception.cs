@@ -45,7 +45,7 @@ public sealed class Reception(AccessDatabase database, Door door, TimeProvider c
     /// <param name="seal">They want sealed items of a record that is open to them.</param>
     public async Task<Interruption?> AskAsync(Viewer viewer, Guid person, Purpose purpose, bool seal, Origin origin, CancellationToken cancel)
     {
-        var (question, places) = await door.KnockAsync(viewer, person, purpose, cancel);
+        var (question, places, _) = await door.KnockAsync(viewer, person, purpose, cancel);
         if (AskingOf(question, seal) is not { } asking)
         {
             await NoteAsync(Act.AskReason, Outcome.Refused, viewer, person, purpose, Decide.Of(question).Rules, origin, cancel);
@@ -61,7 +61,7 @@ public sealed class Reception(AccessDatabase database, Door door, TimeProvider c
     public async Task<Declared> SayAsync(Viewer viewer, Guid person, Purpose purpose, bool seal, string? reasonCode, string? words,
         Origin origin, CancellationToken cancel)
     {
-        var (question, _) = await door.KnockAsync(viewer, person, purpose, cancel);
+        var (question, _, _) = await door.KnockAsync(viewer, person, purpose, cancel);
         var rules = Decide.Of(question).Rules;
         if (AskingOf(question, seal) is not { } asking || !MayOpen(question, asking))
         {

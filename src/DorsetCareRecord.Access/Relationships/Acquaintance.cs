@@ -12,7 +12,8 @@ namespace DorsetCareRecord.Access.Relationships;
 /// What the feeds and the viewer's own words of this session say of the two of them, with where the person's rows lie: one
 /// round trip, which every opening needs anyway. Nothing here is shown; it only feeds the decision.
 /// </summary>
-internal sealed record Acquaintance(Places Places, PersonFacts Facts)
+/// <param name="Note">A number for the note that must follow, drawn here because this round trip is made anyway.</param>
+internal sealed record Acquaintance(Places Places, PersonFacts Facts, long Note)
 {
     private static readonly string Sql = $"""
         with here as materialized (
@@ -40,7 +41,8 @@ internal sealed record Acquaintance(Places Places, PersonFacts Facts)
             exists (select from access.declaration d where d.session_id = $6 and d.person_id = $1 and d.kind = '{Declarations.Relationship}'
                 and d.ended_at is null and d.made_at <= $2 and d.expires_at > $2),
             exists (select from access.declaration d where d.session_id = $6 and d.person_id = $1 and d.kind = '{Declarations.BreakGlass}'
-                and d.ended_at is null and d.made_at <= $2 and d.expires_at > $2)
+                and d.ended_at is null and d.made_at <= $2 and d.expires_at > $2),
+            nextval('access.audit_seq_seq')
         """;
 
     /// <param name="months">How long after an encounter it still counts.</param>
@@ -71,7 +73,7 @@ internal sealed record Acquaintance(Places Places, PersonFacts Facts)
                 | (row.GetBoolean(4) ? Relations.Referral : default) | (row.GetBoolean(5) ? Relations.OpenCase : default),
             IsDeclared = row.GetBoolean(6),
             IsSealBroken = row.GetBoolean(7),
-        });
+        }, row.GetInt64(8));
     }
 
     /// <summary>As clinical dates are stored, so that the two compare as text.</summary>
