@@ -52,9 +52,8 @@ public sealed class Door(AccessDatabase database, PolicyBook book, TimeProvider 
         if (scope is null)
             return AskingOf(answer) is { } asking ? new Opening.ReasonNeeded(asking) : new Opening.NothingForYou();
         var past = errand.Then is { } then ? await PastPlaces.OfAsync(database, person, then, places, cancel) : null;
-        var lastLooked = await Visits.LookAsync(database, viewer, person, clock.GetUtcNow(), errand.IsLook, cancel);
         return new Opening.Opened(new RecordLens(
-            database, clock, viewer, person, places, past, question.Person.IsRestricted, errand, scope, number, lastLooked));
+            database, clock, viewer, person, places, past, question.Person.IsRestricted, errand, scope, number));
     }
 
     /// <summary>

@@ -26,14 +26,14 @@ public sealed partial class RecordLens
     private readonly Scope _scope;
     private readonly bool _isRestricted;
     private readonly long _note;
-    private readonly DateTimeOffset? _lastLooked;
+    private DateTimeOffset? _lastLooked;
     private IReadOnlyList<KnownEntry>? _known;
     private RecordView? _view;
 
     internal RecordLens(AccessDatabase database, TimeProvider clock, Viewer viewer, Guid person, Places places, PastPlaces? past,
-        bool isRestricted, Errand errand, Scope scope, long note, DateTimeOffset? lastLooked) =>
-        (_database, _clock, _viewer, _person, _places, _past, _isRestricted, _errand, _scope, _note, _lastLooked) =
-            (database, clock, viewer, person, places, past, isRestricted, errand, scope, note, lastLooked);
+        bool isRestricted, Errand errand, Scope scope, long note) =>
+        (_database, _clock, _viewer, _person, _places, _past, _isRestricted, _errand, _scope, _note) =
+            (database, clock, viewer, person, places, past, isRestricted, errand, scope, note);
 
     /// <summary>All the errand is about, in one round trip; what was shown is noted before it is returned.</summary>
     /// <exception cref="RecordUnavailableException">Not even the demographics could be read.</exception>
@@ -233,8 +233,8 @@ public sealed partial class RecordLens
             : SectionState.Read, _scope.Of(section));
 
     /// <summary>
-    /// One round trip for all. Should it fail, each section is tried by itself: one table in trouble shows as that section
-    /// being unavailable, and the rest still helps.
+    /// One round trip for all, the look of this visit among them. Should it fail, each is tried by itself: one table in trouble shows as that
+    /// section being unavailable, and the rest still helps.
     /// </summary>
     private async Task FetchAsync(HiddenItems hidden, Asked[] all, IReadOnlyList<KnownEntry>? known, CancellationToken cancel)
     {
@@ -245,6 +245,7 @@ public sealed partial class RecordLens
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
+            await LookAsync(cancel);
             foreach (var asked in wanted)
             {
                 try
@@ -262,6 +263,9 @@ public sealed partial class RecordLens
     private async Task FetchTogetherAsync(IReadOnlyList<Asked> wanted, HiddenItems? hidden, IReadOnlyList<KnownEntry>? known, CancellationToken cancel)
     {
         await using var batch = _database.Source.CreateBatch();
+        var isAll = hidden is not null;
+        if (isAll)
+            batch.BatchCommands.Add(Look());
         var marks = HidingMarks.Of(_scope.Hidden);
         foreach (var asked in wanted)
             batch.BatchCommands.Add(asked.Command(_places, marks, known));
@@ -270,6 +274,12 @@ public sealed partial class RecordLens
         else
             hidden = null;
         await using var row = await batch.ExecuteReaderAsync(cancel);
+        if (isAll)
+        {
+            _lastLooked = await Visits.ReadAsync(row, cancel);
+            await row.NextResultAsync(cancel);
+        }
+
         foreach (var asked in wanted)
         {
             await asked.ReadAsync(row, cancel);
@@ -278,6 +288,16 @@ public sealed partial class RecordLens
 
         while (hidden is not null && await row.ReadAsync(cancel))
             hidden.Add((Section)row.GetInt16(0), (int)row.GetInt64(1));
+    }
+
+    private NpgsqlBatchCommand Look() => Visits.Command(_viewer, _person, _clock.GetUtcNow(), _errand.IsLook);
+
+    private async Task LookAsync(CancellationToken cancel)
+    {
+        await using var batch = _database.Source.CreateBatch();
+        batch.BatchCommands.Add(Look());
+        await using var row = await batch.ExecuteReaderAsync(cancel);
+        _lastLooked = await Visits.ReadAsync(row, cancel);
     }
 
     /// <summary>Null when nothing can be hidden that may be known of; that is most often so, and then costs nothing.</summary>

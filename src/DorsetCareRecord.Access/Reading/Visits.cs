@@ -1,4 +1,3 @@
-using DorsetCareRecord.Access.Directory;
 using Npgsql;
 
 namespace DorsetCareRecord.Access.Reading;
@@ -12,14 +11,13 @@ internal static class Visits
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// Keeps this look if it is one; the end of the visit before this one, or null when this is the first. Losing the server's power within
-    /// the moment before it is on disk loses the look from this list; the audit has it.
+    /// Keeps this look if it is one; answers with the end of the visit before this one, or null when this is the first. Losing the server's
+    /// power within the moment before it is on disk loses the look from this list; the audit has it.
     /// </summary>
-    internal static async Task<DateTimeOffset?> LookAsync(
-        AccessDatabase database, Viewer viewer, Guid person, DateTimeOffset now, bool isLook, CancellationToken cancel)
+    internal static NpgsqlBatchCommand Command(Viewer viewer, Guid person, DateTimeOffset now, bool isLook)
     {
         // The select sees what was there before this statement, and a visit that goes on is not before itself.
-        await using var command = database.Source.CreateCommand(!isLook
+        var command = new NpgsqlBatchCommand(!isLook
             ? "select max(last_at) from access.visit where account_id = $1 and person_id = $2 and last_at <= $4 and $3 is not null"
             : """
             with relaxed as (select set_config('synchronous_commit', 'off', true)),
@@ -32,6 +30,10 @@ internal static class Visits
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (now - Pause).UtcDateTime });
-        return await command.ExecuteScalarAsync(cancel) is DateTime last ? new DateTimeOffset(last) : null;
+        return command;
     }
+
+    /// <summary>Reads what <see cref="Command"/> answers.</summary>
+    internal static async Task<DateTimeOffset?> ReadAsync(NpgsqlDataReader row, CancellationToken cancel) =>
+        await row.ReadAsync(cancel) && !row.IsDBNull(0) ? row.GetFieldValue<DateTimeOffset>(0) : null;
 }
