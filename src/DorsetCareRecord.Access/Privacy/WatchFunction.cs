@@ -112,14 +112,15 @@ internal static class WatchFunction
           -- People opened in the hour before each look. A person counts from a look until the next at them, an hour at most; so one pass over
           -- the looks in their order counts them all, where counting anew at each look would be work by the square of a busy hour.
           stays as (
-            select a.account_id, a.occurred_at as at, least(a.occurred_at + interval '1 hour',
-              lead(a.occurred_at) over (partition by a.account_id, a.person_id order by a.occurred_at)) as upto
+            select a.account_id, a.organisation, a.role, a.occurred_at >= l.since as is_new, a.occurred_at as at,
+              least(a.occurred_at + interval '1 hour', lead(a.occurred_at) over (partition by a.account_id, a.person_id order by a.occurred_at)) as upto
             from (select account_id, min(occurred_at) as since, max(occurred_at) as upto from looks group by account_id) l
             join access.audit a on a.account_id = l.account_id and a.occurred_at > l.since - interval '1 hour' and a.occurred_at <= l.upto
             where a.person_id is not null and a.outcome = 'allowed' and a.action in ({LookActs})),
-          crowds as materialized (
-            select account_id, at, (sum(sum(one)) over (partition by account_id order by at))::int as n
-            from (select account_id, at, 1 as one from stays union all select account_id, upto, -1 from stays) s group by account_id, at),
+          crowds as (
+            select account_id, organisation, role, is_new, at, (sum(one) over (partition by account_id order by at))::int as n from (
+              select account_id, organisation, role, is_new, at, 1 as one from stays
+              union all select account_id, null, null, false, upto, -1 from stays) s),
           noticed (rule, organisation, account_id, person_id, seen, once, reason) as (
             select 'P3', o.organisation, o.account_id, o.person_id, o.seen, concat_ws('|', 'P3', o.account_id, o.person_id, o.day), 'Own record'
             from own o where {On("P3")}
@@ -178,9 +179,8 @@ internal static class WatchFunction
             union all
             select 'P8', f.organisation, f.account_id, null, f.seen, concat_ws('|', 'P8', f.account_id, f.day), f.n || ' people opened in one hour'
             from (
-              select l.account_id, l.organisation, l.role, l.day, max(c.n) as n, min(l.occurred_at) as seen from looks l
-              join crowds c on c.account_id = l.account_id and c.at = l.occurred_at
-              where c.n >= {Limit("P8", "people")} group by l.account_id, l.organisation, l.role, l.day) f
+              select c.account_id, c.organisation, c.role, (c.at at time zone 'Europe/London')::date as day, max(c.n) as n, min(c.at) as seen
+              from crowds c where c.is_new and c.n >= {Limit("P8", "people")} group by c.account_id, c.organisation, c.role, 4) f
             left join access.watch_pace p on p.role = f.role
             cross join lateral (
               select max(h.n) as most from (
