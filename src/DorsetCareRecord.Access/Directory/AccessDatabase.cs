@@ -45,6 +45,28 @@ public sealed class AccessDatabase : IAsyncDisposable
     internal TimeProvider Clock { get; }
     internal NpgsqlDataSource Log { get; }
 
+    /// <summary>
+    /// Reads, and once again when the pooled connection turns out to have been ended while nobody used it: the database was started anew, a
+    /// firewall forgot it. The whole pool is emptied first, for its others fared no better. Only for what writes nothing: of a write on such a
+    /// connection nobody knows whether it came to be.
+    /// </summary>
+    internal async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (NpgsqlException fault) when (IsOfAnEndedConnection(fault))
+        {
+            Source.Clear();
+            return await read();
+        }
+    }
+
+    private static bool IsOfAnEndedConnection(NpgsqlException fault) => fault is PostgresException told
+        ? told.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        : fault.InnerException is IOException or System.Net.Sockets.SocketException;
+
     internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancel)
     {
         var connection = new NpgsqlConnection(_listening);

@@ -142,6 +142,14 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
     public async Task<Admission> AdmitAsync(Guid session, bool isActivity, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        var (admission, seen) = await database.ReadAsync(() => FindAsync(session, now, cancel));
+        if (isActivity && admission is Admission.Admitted && now - seen > SeenGrain)
+            await TouchAsync(session, now, cancel);
+        return admission;
+    }
+
+    private async Task<(Admission Admission, DateTimeOffset Seen)> FindAsync(Guid session, DateTimeOffset now, CancellationToken cancel)
+    {
         await using var find = database.Source.CreateCommand($"""
             select a.id, s.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, s.started_at, s.seen_at, {StandingColumns},
                 s.authenticated_at
@@ -150,26 +158,18 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
             where s.id = $1 and s.ended_at is null
             """);
         find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = session });
-        Viewer viewer;
-        DateTimeOffset seen;
-        await using (var row = await find.ExecuteReaderAsync(cancel))
-        {
-            if (!await row.ReadAsync(cancel))
-                return new Admission.Turned(NotAdmitted.SessionOver);
-            var standing = StandingOf(row, now, from: 9);
-            if (!standing.MayEnter() || RoleNames.Find(row.GetString(6)) is not { } role)
-                return new Admission.Turned(NotAdmitted.NotEnabled);
-            seen = row.GetFieldValue<DateTimeOffset>(8);
-            if (now - row.GetFieldValue<DateTimeOffset>(7) > AbsoluteLimit || now - seen > IdleLimit)
-                return new Admission.Turned(NotAdmitted.SessionOver);
-            viewer = new Viewer(row.GetGuid(0), session, row.GetString(1), row.GetString(2), row.GetString(3),
-                row.GetString(4), row.GetString(5), role)
-            { Standing = standing, PolicyVersion = row.GetInt64(16), AuthenticatedAt = row.GetFieldValue<DateTimeOffset>(17) };
-        }
-
-        if (isActivity && now - seen > SeenGrain)
-            await TouchAsync(session, now, cancel);
-        return new Admission.Admitted(viewer);
+        await using var row = await find.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel))
+            return (new Admission.Turned(NotAdmitted.SessionOver), default);
+        var standing = StandingOf(row, now, from: 9);
+        if (!standing.MayEnter() || RoleNames.Find(row.GetString(6)) is not { } role)
+            return (new Admission.Turned(NotAdmitted.NotEnabled), default);
+        var seen = row.GetFieldValue<DateTimeOffset>(8);
+        if (now - row.GetFieldValue<DateTimeOffset>(7) > AbsoluteLimit || now - seen > IdleLimit)
+            return (new Admission.Turned(NotAdmitted.SessionOver), default);
+        return (new Admission.Admitted(new Viewer(row.GetGuid(0), session, row.GetString(1), row.GetString(2), row.GetString(3),
+            row.GetString(4), row.GetString(5), role)
+        { Standing = standing, PolicyVersion = row.GetInt64(16), AuthenticatedAt = row.GetFieldValue<DateTimeOffset>(17) }), seen);
     }
 
     /// <summary>Ends a session for good; its cookie opens nothing any more.</summary>

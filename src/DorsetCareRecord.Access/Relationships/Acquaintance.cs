@@ -46,7 +46,11 @@ internal sealed record Acquaintance(Places Places, PersonFacts Facts, long Note)
         """;
 
     /// <param name="months">How long after an encounter it still counts.</param>
-    internal static async Task<Acquaintance> OfAsync(
+    internal static Task<Acquaintance> OfAsync(
+        AccessDatabase database, Viewer viewer, Guid person, int months, DateTimeOffset now, CancellationToken cancel) =>
+        database.ReadAsync(() => ReadAsync(database, viewer, person, months, now, cancel));
+
+    private static async Task<Acquaintance> ReadAsync(
         AccessDatabase database, Viewer viewer, Guid person, int months, DateTimeOffset now, CancellationToken cancel)
     {
         string[] mine = [.. Dorset.Sources.Where(feed => feed.OrganisationCode == viewer.Organisation).Select(feed => feed.Code)];
