@@ -45,7 +45,7 @@ internal sealed class Everything : Fault
                     scene.Say($"{moment} answers: database crashed");
                     break;
                 case 5 or 9:
-                    await KilledInMidBatch.KillAsync(scene, moment, over);
+                    await KilledInMidBatch.KillAsync(scene, moment, static () => Task.CompletedTask, over);
                     break;
                 default:
                     await scene.Worker.KillAndStartAsync(CancellationToken.None);

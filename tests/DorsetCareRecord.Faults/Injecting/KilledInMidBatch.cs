@@ -4,8 +4,8 @@ using DorsetCareRecord.Faults.Traffic;
 namespace DorsetCareRecord.Faults.Injecting;
 
 /// <summary>
-/// The worker is killed while a batch is half applied. Somebody looks all the time: a message's rows are there all together and only together
-/// with its settlement.
+/// The worker is killed while a batch is half applied. Somebody looks all the time, and surely while the batch waits and when its worker is
+/// dead: a message's rows are there all together and only together with its settlement.
 /// </summary>
 internal sealed class KilledInMidBatch : Fault
 {
@@ -25,12 +25,13 @@ internal sealed class KilledInMidBatch : Fault
 
     public override async Task StrikeAsync(Scene scene, int sends, CancellationToken over)
     {
-        using var looking = CancellationTokenSource.CreateLinkedTokenSource(over);
+        // A batch is often first caught when all has been sent; the looking ends with the killing, not with the sending.
+        using var looking = new CancellationTokenSource();
         var look = LookAsync(scene, looking.Token);
         try
         {
             foreach (var moment in scene.Moments(Math.Min(scene.Scale.Strikes, 40), sends))
-                await KillAsync(scene, moment, over);
+                await KillAsync(scene, moment, () => LookOnceAsync(scene, CancellationToken.None), over);
         }
         finally
         {
@@ -42,11 +43,17 @@ internal sealed class KilledInMidBatch : Fault
     public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox) =>
         _looks > 0 ? [.. _seen.Take(5)] : [new Finding(Code, "nobody looked")];
 
-    internal static async Task KillAsync(Scene scene, long moment, CancellationToken over)
+    /// <param name="scene">Where.</param>
+    /// <param name="moment">After how many answers.</param>
+    /// <param name="look">Done while the batch waits, and again when its worker is dead and before another lives.</param>
+    /// <param name="over">All has been sent.</param>
+    internal static async Task KillAsync(Scene scene, long moment, Func<Task> look, CancellationToken over)
     {
         await scene.InMidBatchAsync(moment, async (worker, _) =>
         {
+            await look();
             await worker.KillAsync(CancellationToken.None);
+            await look();
             scene.Say($"{scene.Journal.Answers} answers: worker killed in mid-batch");
         }, over);
         if (scene.Worker.Id is null)
@@ -58,19 +65,25 @@ internal sealed class KilledInMidBatch : Fault
         try
         {
             while (true)
-            {
-                var half = await scene.CountAsync($"""
-                    select count(*) from inbox.message m left join inbox.settled s on s.message_id = m.id and s.outcome = 'applied'
-                    where (select count(*) from record.result r where r.message_id = m.id) <> case when s.message_id is null then 0 else {Values} end
-                    """, over);
-                if (half > 0)
-                    _seen.Add(new Finding(Code, $"{half} messages were seen half applied"));
-                _looks++;
-            }
+                await LookOnceAsync(scene, over);
         }
         catch (OperationCanceledException)
         {
-            // The sending is over.
+            // The killing is over.
+        }
+    }
+
+    private async Task LookOnceAsync(Scene scene, CancellationToken over)
+    {
+        var half = await scene.CountAsync($"""
+            select count(*) from inbox.message m left join inbox.settled s on s.message_id = m.id and s.outcome = 'applied'
+            where (select count(*) from record.result r where r.message_id = m.id) <> case when s.message_id is null then 0 else {Values} end
+            """, over);
+        lock (_seen)
+        {
+            if (half > 0)
+                _seen.Add(new Finding(Code, $"{half} messages were seen half applied"));
+            _looks++;
         }
     }
 }
