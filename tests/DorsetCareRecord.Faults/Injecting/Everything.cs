@@ -41,7 +41,7 @@ internal sealed class Everything : Fault
                     scene.Say($"{moment} answers: connections ended");
                     break;
                 case 2:
-                    await DatabaseCrashed.CrashAsync(scene, _downs);
+                    await DatabaseCrashed.CrashAsync(scene, _downs, over);
                     scene.Say($"{moment} answers: database crashed");
                     break;
                 case 5 or 9:
@@ -54,6 +54,9 @@ internal sealed class Everything : Fault
             }
         }
     }
+
+    public override IReadOnlyList<Finding> Check(IReadOnlyList<Sent> journal, IReadOnlyList<InboxRow> inbox) =>
+        DatabaseCrashed.Untrue(Code, journal, _downs);
 
     public override bool MayBePoison(InboxRow row) => base.MayBePoison(row) || row.Control is null;
 }
