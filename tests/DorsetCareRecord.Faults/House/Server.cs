@@ -75,7 +75,10 @@ internal sealed class Server : IAsyncDisposable
         await using var command = new NpgsqlCommand(
             "select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity where datname = $1", connection)
         { Parameters = { new() { Value = database.Name } } };
-        return (long)(await command.ExecuteScalarAsync())!;
+        var ended = (long)(await command.ExecuteScalarAsync())!;
+        // Those in this process's own pool are among them, and it would learn so only from the next who is given one.
+        NpgsqlConnection.ClearAllPools();
+        return ended;
     }
 
     public async ValueTask DisposeAsync()
