@@ -1,4 +1,5 @@
 using DorsetCareRecord.Projection.Cutover;
+using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 
 namespace DorsetCareRecord.Access.Showing;
@@ -13,13 +14,16 @@ public enum Standing
 
     /// <summary>Silent for so long that what it knows of today is not here (hazard H04).</summary>
     Silent = 3,
-    NotConnected = 4,
-    NotShared = 5,
+
+    /// <summary>An operator has stopped its messages: they are kept, and nothing shown is newer than that.</summary>
+    Paused = 4,
+    NotConnected = 5,
+    NotShared = 6,
 }
 
 /// <summary>What is known of a source's feed at this moment.</summary>
-/// <param name="LastReceived">Null when nothing ever came.</param>
-/// <param name="Standing">Received, late, silent or not connected.</param>
+/// <param name="LastReceived">When what can be shown was last received; null when nothing ever came.</param>
+/// <param name="Standing">Received, late, silent, paused or not connected.</param>
 /// <param name="IsOvernight">It sends once a night, so even on time it is as of last night.</param>
 /// <param name="HasTheWord">False for a source that shall take another's place and does not speak for its hospital yet.</param>
 public sealed record Heard(DateTimeOffset? LastReceived, Standing Standing, bool IsOvernight = false, bool HasTheWord = true);
@@ -45,6 +49,23 @@ public static class Completeness
             .Select(share => notAgreed?.Contains(share.Source) == true ? share with { IsShared = false } : share)
             .Select(share => Standing(share, heard.GetValueOrDefault(share.Source)))
             .OrderBy(standing => standing.Standing),
+    ];
+
+    /// <summary>
+    /// What no record can have of today, worst first. A source that gave its place away is not among them: its silence is as it should be,
+    /// and a warning that is always there hides the next one.
+    /// </summary>
+    public static IReadOnlyList<(Source Source, Heard? Heard)> Missing(IReadOnlyDictionary<string, Heard> heard) =>
+    [
+        .. Dorset.Sources.Where(source => Speaks(source.Code, heard))
+            .Select(source => (Source: source, Heard: heard.GetValueOrDefault(source.Code)))
+            .Where(one => one.Heard?.Standing is not Showing.Standing.Received)
+            .OrderBy(one => one.Heard?.Standing switch
+            {
+                Showing.Standing.Silent or Showing.Standing.Paused => 0,
+                Showing.Standing.Late => 1,
+                _ => 2,
+            }),
     ];
 
     /// <summary>

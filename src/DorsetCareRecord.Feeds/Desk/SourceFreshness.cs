@@ -7,7 +7,8 @@ namespace DorsetCareRecord.Feeds.Desk;
 /// <param name="Source">The feed's code.</param>
 /// <param name="LastReceivedAt">Null when nothing was ever received from it: not connected, which is not "nothing recorded".</param>
 /// <param name="Expectation">Learnt for this hour of the week, or the default.</param>
-public sealed record Freshness(string Source, DateTimeOffset? LastReceivedAt, Expectation Expectation)
+/// <param name="PausedSince">Its messages are stored and answered, and not applied: no page has what came after this. Null when not paused.</param>
+public sealed record Freshness(string Source, DateTimeOffset? LastReceivedAt, Expectation Expectation, DateTimeOffset? PausedSince)
 {
     public SourceState StateAt(DateTimeOffset now) => Expectation.StateOf(LastReceivedAt, now);
 }
@@ -20,7 +21,9 @@ public static class SourceFreshness
         select s.source, (
           select m.received_at from inbox.message m where m.source = s.source and m.received_at <= coalesce($3, 'infinity')
             order by m.received_at desc limit 1),
-          e.late_after, e.silent_after, e.usual_messages, e.weeks
+          e.late_after, e.silent_after, e.usual_messages, e.weeks, (
+          select min(p.since) from inbox.pause p where p.source = s.source
+            and p.since <= coalesce($3, 'infinity') and (p.ended_at is null or p.ended_at > $3))
         from unnest($1) with ordinality as s (source, n)
         left join inbox.expectation e on e.source = s.source and e.hour_of_week = $2
         order by s.n
@@ -56,7 +59,8 @@ public static class SourceFreshness
                 reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),
                 reader.IsDBNull(2)
                     ? Expectation.Default(source, hour)
-                    : new Expectation(reader.GetTimeSpan(2), reader.GetTimeSpan(3), reader.GetDouble(4), reader.GetInt32(5))));
+                    : new Expectation(reader.GetTimeSpan(2), reader.GetTimeSpan(3), reader.GetDouble(4), reader.GetInt32(5)),
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
         }
 
         return sources;

@@ -68,14 +68,20 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
         }));
     }
 
-    internal static Heard HeardOf(Freshness freshness, DateTimeOffset now) => new(freshness.LastReceivedAt, freshness.StateAt(now) switch
+    /// <summary>Of a paused source nothing counts as received after the pause began, however loud it is: no page shows it.</summary>
+    internal static Heard HeardOf(Freshness freshness, DateTimeOffset now) =>
+        freshness is { PausedSince: { } pause, LastReceivedAt: { } last }
+            ? new(last < pause ? last : pause, Standing.Paused, Expectation.IsOvernight(freshness.Source))
+            : new(freshness.LastReceivedAt, StandingOf(freshness.StateAt(now)), Expectation.IsOvernight(freshness.Source));
+
+    private static Standing StandingOf(SourceState state) => state switch
     {
         SourceState.OnTime => Standing.Received,
         SourceState.Late => Standing.Late,
         SourceState.Silent => Standing.Silent,
         SourceState.NotConnected => Standing.NotConnected,
         _ => throw new InvalidOperationException("A state of a source that no page shows."),
-    }, Expectation.IsOvernight(freshness.Source));
+    };
 
     /// <summary>As of a past moment; asked each time, for the past is looked at seldom.</summary>
     internal async Task<FeedsNow> ReadAsync(DateTimeOffset then, CancellationToken cancel)

@@ -137,6 +137,30 @@ public sealed class DisplayTests
         Assert.Equal([named.Split(' ')[1]], standings.Select(s => s.Standing.ToString()));
     }
 
+    [Theory]
+    [InlineData(false, "camis Silent")] // the new one is no loss before it has the word
+    [InlineData(true, "carecentric-rbch Late")]
+    public void When_one_source_took_anothers_place_then_only_the_one_with_the_word_can_be_missing_today(bool hasTheWord, string missing)
+    {
+        var now = Entries.Now;
+        var heard = Dorset.Sources.ToDictionary(source => source.Code, _ => new Heard(now, Standing.Received));
+        heard["camis"] = new(now.AddDays(-5), Standing.Silent);
+        heard["carecentric-rbch"] = new(now.AddHours(-1), Standing.Late, HasTheWord: hasTheWord);
+
+        Assert.Equal([missing], Completeness.Missing(heard).Select(one => $"{one.Source.Code} {one.Heard?.Standing}"));
+    }
+
+    [Fact]
+    public void When_sources_are_missing_then_the_worst_come_first_and_a_paused_one_is_among_them()
+    {
+        var now = Entries.Now;
+        var heard = Dorset.Sources.Where(source => source.Code is not (SourceCodes.Gp or SourceCodes.CareCentricBournemouth)).ToDictionary(source => source.Code, _ => new Heard(now, Standing.Received));
+        heard["camis"] = new(now.AddHours(-1), Standing.Late);
+        heard["systemc"] = new(now.AddHours(-1), Standing.Paused);
+
+        Assert.Equal(["systemc Paused", "camis Late", "gp "], Completeness.Missing(heard).Select(one => $"{one.Source.Code} {one.Heard?.Standing}"));
+    }
+
     [Fact]
     public void When_something_of_a_source_stands_in_a_section_then_it_is_not_said_that_it_does_not_share()
     {

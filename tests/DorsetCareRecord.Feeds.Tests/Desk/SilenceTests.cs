@@ -122,6 +122,26 @@ public sealed class SilenceTests(PostgresFixture postgres)
         Assert.Null(later[0].Peers);
     }
 
+    [Fact]
+    public async Task When_a_source_is_or_was_paused_then_its_freshness_says_since_when_at_each_moment()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        await using var portal = NpgsqlDataSource.Create(room.PortalDatabase);
+        var pause = Tuesday.AddHours(-2);
+        await RunAsync(room, $"""
+            insert into inbox.pause (id, source, since, by, why, ended_at) values
+              (gen_random_uuid(), 'systemc', '{Tuesday.AddDays(-2):O}', 'Olive', 'before', '{Tuesday.AddDays(-1):O}'),
+              (gen_random_uuid(), 'systemc', '{pause:O}', 'Olive', 'now', null)
+            """);
+
+        var now = await OneAsync(portal, Tuesday);
+        var then = (await SourceFreshness.ReadThenAsync(portal, Tuesday.AddDays(-1.5), Cancel)).Single(f => f.Source == SourceCodes.SystemC);
+        var between = (await SourceFreshness.ReadThenAsync(portal, Tuesday.AddHours(-12), Cancel)).Single(f => f.Source == SourceCodes.SystemC);
+
+        Assert.Equal((pause, Tuesday.AddDays(-2), null), (now.PausedSince, then.PausedSince, between.PausedSince));
+        Assert.Null((await OneAsync(portal, Tuesday, SourceCodes.Camis)).PausedSince);
+    }
+
     private static async Task<Freshness> OneAsync(NpgsqlDataSource database, DateTimeOffset now, string source = SourceCodes.SystemC) =>
         (await SourceFreshness.ReadAsync(database, now, Cancel)).Single(f => f.Source == source);
 
