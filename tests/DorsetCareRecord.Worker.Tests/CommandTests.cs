@@ -53,6 +53,44 @@ public sealed class CommandTests(PostgresFixture postgres)
         Assert.Equal((1, "No record had this NHS number then.\n"), early);
     }
 
+    [Fact]
+    public async Task When_a_person_is_asked_for_then_it_is_noted_who_asked_for_whom_and_why_also_when_nobody_is_found()
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        using var worker = new WorkerProcess(database.Worker);
+
+        await worker.AskAsync(Cancel, "show", "999 000 0026", "--as-at", "2026-03-01T09:00Z", "--why", "a complaint");
+        await worker.AskAsync(Cancel, "show", "9990000026");
+        await worker.AskAsync(Cancel, "show", "9990000027");
+
+        await using var owner = await database.OpenAsync();
+        await using var notes = new NpgsqlCommand("""
+            select string_agg(concat_ws(' / ', kind, outcome, name, organisation, args ->> 'command', args ->> 'words', why), chr(10) order by asked_at) from inbox.act
+            """, owner);
+        var me = Environment.UserName;
+        Assert.Equal(
+            $"look / done / {me} / command line / show / 9990000026 as at 2026-03-01T09:00:00.0000000+00:00 / a complaint\n"
+            + $"look / done / {me} / command line / show / 9990000026 / asked at the command line",
+            await notes.ExecuteScalarAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task When_the_look_cannot_be_noted_then_nothing_is_shown()
+    {
+        await using var database = await postgres.CreateFullDatabaseAsync();
+        using var worker = new WorkerProcess(database.Worker);
+        await new Told(database).SayAsync(SourceCodes.SystemC, Cast.Edith.HospitalNumber, Told.State(Demographics.Key, Told.Demographics(Cast.Edith), Morning));
+        await using var owner = await database.OpenAsync();
+        await using (var revoke = new NpgsqlCommand("revoke insert on inbox.act from dcr_worker", owner))
+            await revoke.ExecuteNonQueryAsync(Cancel);
+
+        var shown = await worker.AskAsync(Cancel, "show", Cast.Edith.NhsNumber!.Value.Digits);
+
+        Assert.NotEqual(0, shown.Code);
+        Assert.DoesNotContain("sections", shown.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Cast.Edith.HospitalNumber, shown.Said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("No record has this NHS number.", "show", "9990000026")]
     [InlineData("\"999 000 0019\" is not an NHS number: it needs ten digits, the last a valid check digit.", "show", "999 000 0019")]
