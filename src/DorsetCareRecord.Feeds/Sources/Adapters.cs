@@ -12,7 +12,7 @@ namespace DorsetCareRecord.Feeds.Sources;
 public static class Adapters
 {
     /// <summary>Stored with what the adapters made; raised when any of them reads the same bytes differently.</summary>
-    public const short Version = 4;
+    public const short Version = 5;
 
     public static Reading Read(InboxMessage message)
     {

@@ -210,6 +210,18 @@ public sealed class SocialCareRuleTests
         Assert.Equal((kept, remarks), (Facts(reading).OfType<Stated>().Single(s => s.Item is Flag).Item.Confidentiality, Assert.IsType<Understood>(reading).Remarks.Count));
     }
 
+    [Theory]
+    [InlineData("12 Mill Lane", "DT11AA", "12 Mill Lane, DT1 1AA")]
+    [InlineData("12 Mill Lane DT1 1AA", "DT11AA", "12 Mill Lane DT1 1AA")]
+    [InlineData("12 Mill Lane dt11aa", "DT1 1AA", "12 Mill Lane dt11aa")]
+    [InlineData("", "DT11AA", "DT1 1AA")]
+    [InlineData("12 Mill Lane DT1 1AA", "", "12 Mill Lane DT1 1AA")]
+    [InlineData("12 Mill Lane DT1 1AA", "DT1 1AB", "12 Mill Lane DT1 1AA, DT1 1AB")]
+    public void When_an_address_has_its_postcode_already_then_it_is_said_once(string address, string postcode, string said) =>
+        Assert.Equal(said, Facts(new Extract().With("person.csv", "person_id,surname", "P1,Hardwick")
+            .With("accommodation.csv", "accommodation_id,person_id,address,postcode", $"H1,P1,{address},{postcode}").Read())
+            .OfType<Stated>().Select(s => s.Item).OfType<CareDetail>().Single().Text);
+
     [Fact]
     public void When_an_extract_is_read_then_what_it_holds_and_what_not_can_be_told()
     {

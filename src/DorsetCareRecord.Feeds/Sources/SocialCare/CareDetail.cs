@@ -57,8 +57,14 @@ internal static class CareCareDetail
         Kind = CareDetailKind.Accommodation,
         Title = CareValues.Accommodation(row["type_code"]) ?? row["type_text"] ?? "Accommodation",
         Category = row["tenure"],
-        Text = Words.Join(", ", [row["address"], Postcode.Of(row["postcode"]), row.Flag("lives_alone") == true ? "lives alone" : null, row["access_notes"]]),
+        Text = Words.Join(", ", [row["address"], PostcodeBeside(row["address"], row["postcode"]), row.Flag("lives_alone") == true ? "lives alone" : null, row["access_notes"]]),
         StartedOn = row.Date("start_date"),
         EndedOn = row.Date("end_date"),
     };
+
+    /// <summary>Some councils write the postcode into the address as well; it is said once.</summary>
+    private static string? PostcodeBeside(string? address, string? postcode) =>
+        Packed(postcode) is { } packed && Packed(address)?.EndsWith(packed, StringComparison.OrdinalIgnoreCase) == true ? null : Postcode.Of(postcode);
+
+    private static string? Packed(string? text) => text is null ? null : string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }
