@@ -29,6 +29,10 @@ public sealed record CareService : Item
 
     public decimal? HoursPerWeek { get; init; }
     public string? Frequency { get; init; }
+
+    /// <summary>How it is arranged: a budget the council manages, a direct payment.</summary>
+    public string? Arrangement { get; init; }
+
     public string? Funding { get; init; }
     public required CareServiceStatus Status { get; init; }
     public ClinicalDate? StartedOn { get; init; }

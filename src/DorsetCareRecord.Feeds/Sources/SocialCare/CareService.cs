@@ -17,6 +17,7 @@ internal static class CareCareService
         ProviderCode = row["provider_cqc_location_id"],
         HoursPerWeek = row.Number("planned_hours_per_week"),
         Frequency = row["frequency_text"],
+        Arrangement = row["delivery_mechanism"],
         Funding = row["funding"] switch
         {
             "LA" => "Council",

@@ -1262,6 +1262,10 @@ namespace DorsetCareRecord.Projection.Schema.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("adapter_version");
 
+                    b.Property<string>("arrangement")
+                        .HasColumnType("text")
+                        .HasColumnName("arrangement");
+
                     b.Property<short?>("audience")
                         .HasColumnType("smallint")
                         .HasColumnName("audience");
