@@ -55,16 +55,19 @@ internal static class Doubts
         return doubts.Values;
     }
 
-    /// <summary>One question for each further person with the number, asked of the earliest: not one for each pair.</summary>
+    /// <summary>
+    /// One question for each further person with the number, not one for each pair: asked of the one with the smallest id. Whoever was seen
+    /// first would be kinder to ask of, and is another when the same messages come in another order.
+    /// </summary>
     private static void SameNumber(IReadOnlyList<Component> components, Action<Guid, Guid, string> raise)
     {
         var holders = components.SelectMany(c => c.Members.Where(m => m.Trait.NhsNumber is not null).Select(m => (Node: m, Person: c)));
         foreach (var number in holders.GroupBy(h => h.Node.Trait.NhsNumber))
         {
-            var earliest = number.GroupBy(h => h.Person, ReferenceEqualityComparer.Instance).Select(p => p.First().Node)
-                .OrderBy(n => n.FirstSeenAt).ThenBy(n => n.IdentityId).ToList();
-            foreach (var other in earliest.Skip(1))
-                raise(earliest[0].IdentityId, other.IdentityId, Matcher.Compare(earliest[0].Trait, other.Trait).Rule);
+            var persons = number.GroupBy(h => h.Person, ReferenceEqualityComparer.Instance).Select(p => p.MinBy(h => h.Node.IdentityId).Node)
+                .OrderBy(n => n.IdentityId).ToList();
+            foreach (var other in persons.Skip(1))
+                raise(persons[0].IdentityId, other.IdentityId, Matcher.Compare(persons[0].Trait, other.Trait).Rule);
         }
     }
 

@@ -27,6 +27,17 @@ public sealed class PartitionTests
         }, iter: 1500);
 
     [Fact]
+    public void When_people_are_first_seen_in_another_order_then_persons_and_questions_are_the_same() =>
+        Gen.Select(People, Words, Gen.Int).Sample((people, words, order) =>
+        {
+            var (merges, rulings) = Relations(people, words);
+            var moments = Shuffled(new Random(order), [.. people.Select(p => p.FirstSeenAt)]);
+            var seenOtherwise = people.Select((p, i) => new Node(p.IdentityId, p.Source, p.LocalId, p.OwnPersonId) { FirstSeenAt = moments[i], Trait = p.Trait });
+
+            Assert.Equal(Text(people, merges, rulings), Text([.. seenOtherwise], merges, rulings));
+        }, iter: 1500);
+
+    [Fact]
     public void When_a_word_is_said_and_taken_back_then_everything_is_as_before() =>
         Gen.Select(People, Words, Gen.Int[0, 8], Gen.Int[0, 8]).Sample((people, words, one, other) =>
         {
@@ -64,7 +75,7 @@ public sealed class PartitionTests
     {
         var components = Partition.Of(people, merges, rulings);
         var doubts = Doubts.Of(components, merges, rulings, []);
-        return string.Join('\n', components.Select(c => string.Join(' ', c.Members.Select(m => m.LocalId))).Order(StringComparer.Ordinal))
+        return string.Join('\n', components.Select(c => string.Join(' ', c.Members.Select(m => m.LocalId).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal))
             + "\n--\n" + string.Join('\n', doubts.Select(d => $"{d.One} {d.Other} {d.Evidence}").Order(StringComparer.Ordinal));
     }
 
