@@ -124,6 +124,7 @@ public sealed class WorkTests(OpenHouse house)
         await using var visitor = await house.SignInAsync("clinician.dch");
         await visitor.EnterAsync(house.Record("print").PathAndQuery);
         Assert.Empty(await visitor.AxeAsync());
+        await visitor.Page.GetByLabel("Next of kin", new() { Exact = true }).CheckAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Make the pages to print" }).ClickAsync();
 
         var head = visitor.Page.Locator("table.paper > thead");
@@ -134,6 +135,9 @@ public sealed class WorkTests(OpenHouse house)
         var past = visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Medicines, past" });
         await Expect(past).ToContainTextAsync("naproxen"); // MEDv_062 holds on paper too
         await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Medicines", Exact = true })).Not.ToContainTextAsync("naproxen");
+        // Of the sections only those that name others carry the label.
+        await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Next of kin" })).ToContainTextAsync("Third-party content");
+        await Expect(visitor.Page.Locator("section").Filter(new() { HasText = "before this is given to the person" }).GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync(["Next of kin"]);
         await Expect(visitor.Page.Locator("table.paper > tfoot")).ToContainTextAsync(new Regex(@"HARDWICK, Edith \(Mrs\), NHS No\. 999 000 0018\. Printed .* by Dr Anna Lovell"));
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.Equal("table-header-group", await head.EvaluateAsync<string>("e => getComputedStyle(e).display"));

@@ -5,7 +5,8 @@ namespace DorsetCareRecord.Access.Showing;
 
 /// <summary>One line of a printed section.</summary>
 /// <param name="IsPast">Past or ended: set apart, as on the screen.</param>
-public sealed record PaperLine(string When, string What, string? Detail, string Source, bool IsPast);
+/// <param name="IsThirdParty">About somebody else.</param>
+public sealed record PaperLine(string When, string What, string? Detail, string Source, bool IsPast, bool IsThirdParty);
 
 /// <summary>A section as it goes on paper: every line the screen has, current before past, and how it stands.</summary>
 public sealed record PaperSection(Section Section, SectionState State, IReadOnlyList<PaperLine> Lines, int Total)
@@ -40,7 +41,7 @@ public sealed record PaperSection(Section Section, SectionState State, IReadOnly
 
     private static PaperLine Line(AnyEntry entry, bool isPast) => new(
         Timeline.When(entry.Item) is { } date ? Dates.Text(date) : $"said {Dates.Day(entry.StatedAt)}",
-        ItemTitle.Of(entry.Item), Detail(entry.Item), Shares.Name(entry.Source), isPast);
+        ItemTitle.Of(entry.Item), Detail(entry.Item), Shares.Name(entry.Source), isPast, ThirdParty.IsIn(entry.Item));
 
     private static string? Detail(Item item) => string.Join("; ", (item switch
     {
