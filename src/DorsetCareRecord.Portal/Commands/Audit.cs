@@ -16,12 +16,12 @@ internal static class Audit
     internal static async Task<int> VerifyAsync(bool asJson)
     {
         if (Settings.Owner is not { } owner)
-            return Usage.Fail("DCR_DATABASE is not set: it is the connection string of the database's owner.");
+            return Usage.Fail(Settings.NoOwner);
         var watch = Stopwatch.StartNew();
         AuditVerdict verdict;
         try
         {
-            verdict = await Verification.RunAsync(owner, Settings.Read("DCR_AUDIT_ANCHORS"));
+            verdict = await Verification.RunAsync(owner, Settings.ReadOrUp("DCR_AUDIT_ANCHORS"));
         }
         catch (NpgsqlException fault)
         {
@@ -50,10 +50,19 @@ internal static class Audit
     internal static async Task<int> ScreenAsync(string subject, string time)
     {
         if (Settings.Owner is not { } owner)
-            return Usage.Fail("DCR_DATABASE is not set: it is the connection string of the database's owner.");
+            return Usage.Fail(Settings.NoOwner);
         if (!DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var at))
             return Usage.Fail("The time is not one: 2026-11-25T14:02 is.");
-        var screen = await Screen.AtAsync(owner, subject, at);
+        Screen? screen;
+        try
+        {
+            screen = await Screen.AtAsync(owner, subject, at);
+        }
+        catch (NpgsqlException fault)
+        {
+            return Usage.Fail($"The audit could not be read: {fault.Message}");
+        }
+
         if (screen is null)
         {
             Console.WriteLine("nothing was opened by that user in the 12 hours before");

@@ -10,7 +10,7 @@ internal static class ImportDirectory
     internal static async Task<int> RunAsync(string file)
     {
         if (Settings.Owner is not { } owner)
-            return Usage.Fail("DCR_DATABASE is not set: it is the connection string of the database's owner.");
+            return Usage.Fail(Settings.NoOwner);
         try
         {
             await using var stream = File.OpenRead(file);

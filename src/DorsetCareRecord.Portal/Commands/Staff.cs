@@ -20,7 +20,7 @@ internal static class Staff
     internal static async Task<int> RunAsync(string organisation, string file)
     {
         if (Settings.Owner is not { } owner)
-            return Usage.Fail("DCR_DATABASE is not set: it is the connection string of the database's owner.");
+            return Usage.Fail(Settings.NoOwner);
         try
         {
             await using var stream = File.OpenRead(file);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using DorsetCareRecord.Portal.SignIn.Providers;
 
 namespace DorsetCareRecord.Portal.Hosting;
@@ -33,7 +34,27 @@ internal sealed record Settings
     /// <summary>A browser only takes a Secure cookie over TLS; loopback development has none.</summary>
     internal bool IsSecure => (Public ?? Listen).Scheme == Uri.UriSchemeHttps;
 
-    internal static string? Owner => Read("DCR_DATABASE");
+    /// <summary>What an operator's command is told that finds no database.</summary>
+    internal const string NoOwner = "No database is known: start ./dcr up first, or set DCR_DATABASE to the connection string of the database's owner.";
+
+    /// <summary>The owner's connection string, for the commands; null when nobody told it.</summary>
+    internal static string? Owner => ReadOrUp("DCR_DATABASE");
+
+    /// <summary>The variable, else what <c>up</c> chose in this clone.</summary>
+    internal static string? ReadOrUp(string name)
+    {
+        if (Read(name) is { } told)
+            return told;
+        try
+        {
+            var file = Path.Combine(Read("DCR_ROOT") ?? Environment.CurrentDirectory, ".local", "up.json");
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))?.GetValueOrDefault(name);
+        }
+        catch (Exception fault) when (fault is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null; // no `up` was here, or it is of no use
+        }
+    }
 
     internal static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
