@@ -119,6 +119,21 @@ public sealed class WorkTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task When_a_line_of_medicines_or_problems_is_wrong_then_its_own_row_leads_to_the_form_and_a_past_record_has_none()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        foreach (var page in (string[])["medicines", "problems"])
+        {
+            await visitor.OpenAsync(house.Record(page).PathAndQuery);
+            var links = visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { NameRegex = new("^Report a problem with .+, .+") });
+            await links.First.ClickAsync();
+            await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Report a problem" })).ToBeVisibleAsync();
+            await visitor.OpenAsync($"{house.Record(page).PathAndQuery}?at={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture))}");
+            await Expect(links).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task When_sections_are_printed_then_every_page_says_whose_and_by_whom_and_the_act_is_noted_first()
     {
         await using var visitor = await house.SignInAsync("clinician.dch");

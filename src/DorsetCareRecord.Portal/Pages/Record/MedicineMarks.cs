@@ -104,10 +104,12 @@ internal sealed record MedicineMark(MedicineGroup Group, IReadOnlyList<AllergyCo
 }
 
 /// <summary>Every statement of a medicine with all it says, for the list behind its sources.</summary>
-internal sealed record MedicineSources(MedicineGroup Group) : IHtmlContent
+/// <param name="Page">Where a problem with what a source says can be reported; null where there is no room for it.</param>
+internal sealed record MedicineSources(MedicineGroup Group, RecordPage? Page = null) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) => new SourcesMark(
-        [.. Group.Entries.Select(entry => new SourceLine(entry.Source, entry.Item.Organisation, Dates.Day(entry.StatedAt), Words(entry)))]).WriteTo(writer, encoder);
+        [.. Group.Entries.Select(entry => new SourceLine(entry.Source, entry.Item.Organisation, Dates.Day(entry.StatedAt), Words(entry),
+            Page?.ReportOf(Section.Medicines, entry.Id)))], ItemTitle.Of(Group.Lead.Item)).WriteTo(writer, encoder);
 
     private static string Words(Entry<Medicine> entry) => string.Join(", ", new[]
     {
