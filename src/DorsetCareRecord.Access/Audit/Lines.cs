@@ -17,19 +17,26 @@ internal abstract record Line
     /// <summary>Of the note; for what was shown, that of its note.</summary>
     internal abstract long Number { get; }
 
+    /// <summary>Verifying hashes millions of lines, so a thread keeps its paper.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_json;
+
     internal byte[] Hash(byte[] previous, string chain)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
         buffer.Write(previous);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("chain", chain);
-            json.WriteNumber("link", Link);
-            Write(json);
-            json.WriteEndObject();
-        }
-
+        var json = t_json ??= new Utf8JsonWriter(buffer);
+        json.Reset(buffer);
+        json.WriteStartObject();
+        json.WriteString("chain", chain);
+        json.WriteNumber("link", Link);
+        Write(json);
+        json.WriteEndObject();
+        json.Flush();
         return SHA256.HashData(buffer.WrittenSpan);
     }
 
