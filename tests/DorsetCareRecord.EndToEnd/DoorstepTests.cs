@@ -181,37 +181,6 @@ public sealed class DoorstepTests(OpenHouse house)
         await admin.PhotographAsync("agreements");
     }
 
-    /// <summary>The browser's clock is held, the server's own time of the session is set back.</summary>
-    [Fact]
-    public async Task When_nothing_is_done_for_long_then_the_page_warns_can_be_kept_open_and_is_emptied_at_the_end()
-    {
-        await using var visitor = await house.SignInAsync("nurse.dch", anew: true);
-        var page = visitor.Page;
-        await page.Clock.InstallAsync();
-        await visitor.OpenAsync(house.Record().PathAndQuery);
-        var warning = page.GetByRole(AriaRole.Alertdialog, new() { Name = "You will be signed out soon" });
-        await Expect(warning).ToBeHiddenAsync();
-
-        await LieIdleAsync("14 minutes 10 seconds");
-        await page.Clock.FastForwardAsync("14:10");
-        await Expect(warning).ToContainTextAsync("You will be signed out in less than a minute");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stay signed in" })).ToBeFocusedAsync();
-        Assert.Empty(await visitor.AxeAsync());
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(warning).ToBeHiddenAsync();
-
-        await LieIdleAsync("15 minutes 1 second");
-        await page.Clock.FastForwardAsync("15:01");
-        await page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal));
-        await page.GoBackAsync();
-        await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0);
-
-        Task LieIdleAsync(string time) => house.AskAsync($"""
-            update access.session set seen_at = now() - interval '{time}' where id = (
-                select s.id from access.session s join access.account a on a.id = s.account_id where a.subject = 'nurse.dch' order by s.seen_at desc limit 1)
-            """);
-    }
-
     [Fact]
     public async Task When_somebody_signs_out_then_an_old_cookie_opens_nothing()
     {
