@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using DorsetCareRecord.Simulator.Development;
 
 namespace DorsetCareRecord.Benchmarks;
 
@@ -19,7 +19,7 @@ internal sealed class BarePage : IAsyncDisposable
 
     public static async Task<BarePage> StartAsync()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(BarePage).Assembly.Location);
@@ -50,12 +50,5 @@ internal sealed class BarePage : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

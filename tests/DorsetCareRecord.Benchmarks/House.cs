@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using DorsetCareRecord.Simulator.Development;
 using Npgsql;
 
 namespace DorsetCareRecord.Benchmarks;
@@ -48,13 +48,13 @@ internal sealed class House : IAsyncDisposable
             {
                 ["DCR_ROOT"] = state,
                 ["DOTNET_ENVIRONMENT"] = "Development",
-                ["DCR_PORTAL_URL"] = $"http://127.0.0.1:{FreePort()}",
-                ["DCR_SIGNIN_URL"] = $"http://127.0.0.1:{FreePort()}",
-                ["DCR_DOOR_URL"] = $"http://127.0.0.1:{FreePort()}",
-                ["DCR_MLLP_SYSTEMC"] = $"{FreePort()}",
-                ["DCR_MLLP_CAMIS"] = $"{FreePort()}",
-                ["DCR_MLLP_CARECENTRIC"] = $"{FreePort()}",
-                ["DCR_MLLP_CARECENTRIC_RBCH"] = $"{FreePort()}",
+                ["DCR_PORTAL_URL"] = $"http://127.0.0.1:{FreePort.Find()}",
+                ["DCR_SIGNIN_URL"] = $"http://127.0.0.1:{FreePort.Find()}",
+                ["DCR_DOOR_URL"] = $"http://127.0.0.1:{FreePort.Find()}",
+                ["DCR_MLLP_SYSTEMC"] = $"{FreePort.Find()}",
+                ["DCR_MLLP_CAMIS"] = $"{FreePort.Find()}",
+                ["DCR_MLLP_CARECENTRIC"] = $"{FreePort.Find()}",
+                ["DCR_MLLP_CARECENTRIC_RBCH"] = $"{FreePort.Find()}",
             },
         };
         start.Environment.Remove("DCR_DATABASE");
@@ -144,12 +144,5 @@ internal sealed class House : IAsyncDisposable
     {
         while (await output.ReadLineAsync() is { } line)
             Console.WriteLine($"    {line}");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

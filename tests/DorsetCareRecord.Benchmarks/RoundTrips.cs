@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using DorsetCareRecord.Feeds.Mllp;
 using DorsetCareRecord.Record.Organisations;
+using DorsetCareRecord.Simulator.Development;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DorsetCareRecord.Benchmarks;
@@ -36,7 +37,7 @@ internal static class RoundTrips
 
     private static async Task MeasureAsync(string verb, string name, string? limit, TimeSpan duration, Rounds rounds)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         using var server = Start(verb, port);
         await server.StandardOutput.ReadLineAsync();
         var senders = Enumerable.Range(0, Senders).Select(_ => new MllpSender("127.0.0.1", port)).ToList();
@@ -102,12 +103,5 @@ internal static class RoundTrips
             if (buffer[read - 2] == 0x1C)
                 await stream.WriteAsync(answer);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using DorsetCareRecord.Access;
 using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
@@ -9,6 +8,7 @@ using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
 using DorsetCareRecord.Simulator.Development.SignIn;
+using DorsetCareRecord.Simulator.Development;
 using DorsetCareRecord.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -60,7 +60,7 @@ internal sealed class OpenPortal : IAsyncDisposable
         var database = await postgres.CreateFullDatabaseAsync();
         await using (var directory = File.OpenRead(DemoDirectory.File))
             await DirectoryFile.ImportAsync(database.Owner, directory, TimeProvider.System);
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var app = PortalHost.Build(new Settings
         {
             Database = database.Portal, Listen = address, Providers = [Nobody], Pace = 0,
@@ -136,12 +136,5 @@ internal sealed class OpenPortal : IAsyncDisposable
         await using var connection = await _database.OpenAsync();
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
         return (await command.ExecuteScalarAsync())?.ToString();
-    }
-
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -30,21 +30,23 @@ internal sealed class TimeBound(TimeSpan limit, int most)
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
+            Action tell;
             try
             {
-                done.TrySetResult(work(patience.Token));
+                var made = work(patience.Token);
+                tell = () => done.TrySetResult(made);
             }
 #pragma warning disable CA1031 // On a thread of its own nobody else would catch it, and the process would end.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                done.TrySetException(fault);
+                tell = () => done.TrySetException(fault);
             }
-            finally
-            {
-                Interlocked.Decrement(ref _atWork);
-                patience.Dispose();
-            }
+
+            // The place is free before anybody hears of the end: whoever heard may come back at once, and is not turned away.
+            Interlocked.Decrement(ref _atWork);
+            patience.Dispose();
+            tell();
         })
         { IsBackground = true, Priority = ThreadPriority.BelowNormal, Name = "letter" };
         thread.Start();

@@ -6,6 +6,7 @@ using DorsetCareRecord.Faults.Ledger;
 using DorsetCareRecord.Faults.Traffic;
 using DorsetCareRecord.Feeds.Inbox;
 using DorsetCareRecord.Simulator.County;
+using DorsetCareRecord.Simulator.County.Life;
 using DorsetCareRecord.Simulator.Dialects.SocialCare;
 
 namespace DorsetCareRecord.Faults.Injecting;
@@ -17,7 +18,12 @@ namespace DorsetCareRecord.Faults.Injecting;
 internal sealed class BrokenExtracts : Fault
 {
     private const string Council = "dcc";
+
+    /// <summary>Enough that some of them are this council's, whatever the seed: of 120 there were seeds with nobody.</summary>
+    private const int People = 800;
+
     private readonly List<Finding> _wrong = [];
+    private IReadOnlyList<History> _clients = [];
 
     public override string Code => "F27";
 
@@ -29,7 +35,9 @@ internal sealed class BrokenExtracts : Fault
 
     public override async Task AfterwardsAsync(Scene scene, CancellationToken cancel)
     {
-        var whole = Whole(scene.Seed, new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero));
+        var county = new SyntheticCounty(scene.Seed, People, new DateOnly(2026, 11, 20));
+        _clients = [.. county.People.Select(county.HistoryOf).Where(h => h.Council?.Council == Council)];
+        var whole = Whole(new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero));
         await PostAsync(scene, Zip(whole), cancel);
         await scene.DrainedAsync(cancel);
         var shown = await ShownAsync(scene, cancel);
@@ -37,7 +45,7 @@ internal sealed class BrokenExtracts : Fault
             _wrong.Add(new Finding(Code, "the whole extract showed nothing"));
 
         var night = 0;
-        foreach (var (what, zip) in Damaged(scene))
+        foreach (var (what, zip) in Damaged())
         {
             night++;
             await PostAsync(scene, zip, cancel);
@@ -59,18 +67,18 @@ internal sealed class BrokenExtracts : Fault
     public override bool MayBePoison(InboxRow row) => row.Format == Formats.CareExtract;
 
     /// <summary>The next nights' extracts: each would be newer, and full, if it were whole.</summary>
-    private static IEnumerable<(string What, byte[] Zip)> Damaged(Scene scene)
+    private IEnumerable<(string What, byte[] Zip)> Damaged()
     {
         var night = new DateTimeOffset(2026, 11, 21, 2, 0, 0, TimeSpan.Zero);
         foreach (var (what, damage) in Ways)
         {
-            var files = Whole(scene.Seed, night);
+            var files = Whole(night);
             damage(files);
             yield return (what, Zip(files));
             night = night.AddHours(1);
         }
 
-        var zip = Zip(Whole(scene.Seed, night));
+        var zip = Zip(Whole(night));
         yield return ("its end missing", zip[..(zip.Length / 2)]);
         yield return ("a byte flipped", [.. zip[..(zip.Length / 3)], (byte)(zip[zip.Length / 3] ^ 0x55), .. zip[(zip.Length / 3 + 1)..]]);
     }
@@ -111,11 +119,8 @@ internal sealed class BrokenExtracts : Fault
           + (select count(*) from record.flag where source = 'socialcare-{Council}' and not ended)
         """, cancel);
 
-    private static Dictionary<string, byte[]> Whole(int seed, DateTimeOffset taken)
-    {
-        var county = new SyntheticCounty(seed, 120, new DateOnly(2026, 11, 20));
-        return CouncilExtract.Of(Council, "FULL", taken, county.People.Select(county.HistoryOf)).Files().ToDictionary(f => f.Name, f => f.Bytes);
-    }
+    private Dictionary<string, byte[]> Whole(DateTimeOffset taken) =>
+        CouncilExtract.Of(Council, "FULL", taken, _clients).Files().ToDictionary(f => f.Name, f => f.Bytes);
 
     private static byte[] Zip(Dictionary<string, byte[]> files)
     {

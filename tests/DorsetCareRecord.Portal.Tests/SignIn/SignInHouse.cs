@@ -3,6 +3,7 @@ using DorsetCareRecord.Portal.Hosting;
 using DorsetCareRecord.Portal.SignIn.Providers;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Simulator.Development;
 using DorsetCareRecord.Simulator.Development.SignIn;
 using DorsetCareRecord.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -62,7 +63,7 @@ public sealed class SignInHouse(PostgresFixture postgres) : IAsyncLifetime
         Provider.BeHonest();
         if (_open.TryGetValue(name, out var open))
             return open.Address;
-        var address = new Uri($"http://127.0.0.1:{OpenPortal.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var app = PortalHost.Build(new Settings { Database = Database.Portal, Listen = address, Providers = providers, Pace = pace });
         await app.StartAsync();
         _open[name] = (app, address);

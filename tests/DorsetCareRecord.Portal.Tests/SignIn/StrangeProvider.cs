@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DorsetCareRecord.Simulator.Development;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +48,7 @@ internal sealed class StrangeProvider : IAsyncDisposable
 
     public static async Task<StrangeProvider> StartAsync()
     {
-        var address = new Uri($"http://127.0.0.1:{OpenPortal.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address.ToString());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using DorsetCareRecord.Simulator.County;
+using DorsetCareRecord.Simulator.Development;
 using DorsetCareRecord.Simulator.Sending;
 using DorsetCareRecord.Simulator.Tests.Sending;
 using Xunit;
@@ -18,10 +19,7 @@ public sealed class CountyRunnerTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        _doorAddress = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        free.Stop();
+        _doorAddress = $"http://127.0.0.1:{FreePort.Find()}/";
         _door.Prefixes.Add(_doorAddress);
         _door.Start();
         _answering = AnswerAsync();

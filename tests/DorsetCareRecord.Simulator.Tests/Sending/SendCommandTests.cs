@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using DorsetCareRecord.Simulator.Development;
 using DorsetCareRecord.Simulator.Sending;
 using Xunit;
 
@@ -161,10 +162,7 @@ public sealed class SendCommandTests : IDisposable
 
     private static string Listen(HttpListener door)
     {
-        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        var port = FreePort.Find();
         door.Prefixes.Add($"http://127.0.0.1:{port}/");
         door.Start();
         return $"http://127.0.0.1:{port}";
