@@ -37,8 +37,8 @@ internal sealed class FeedWatch(
         {
             await WriteAsync(stop);
             var rows = await FeedTable.ReadAsync(database, time.GetUtcNow(), stop);
-            meter.Show(rows, time.GetUtcNow());
             Tell(rows);
+            meter.Show(rows, time.GetUtcNow());
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
         {
