@@ -60,6 +60,24 @@ public sealed class PagesTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task When_a_critical_value_ends_a_chart_then_its_flag_stands_inside_the_picture()
+    {
+        await using var visitor = await OpenAsync("clinician.dch", "results");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "NT-proBNP", Exact = true }).ClickAsync();
+
+        var chart = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "NT-proBNP, ng/L" }).Locator("svg.dcr-chart");
+        var outside = await chart.EvaluateAsync<string[]>("""
+            picture => [...picture.querySelectorAll('text')].filter(words => {
+              const box = words.getBBox();
+              return box.x < 0 || box.y < 0 || box.x + box.width > picture.viewBox.baseVal.width || box.y + box.height > picture.viewBox.baseVal.height;
+            }).map(words => words.textContent)
+            """);
+
+        await Expect(chart.Locator(".last")).ToHaveTextAsync(["2840", "HH▲▲"]);
+        Assert.Equal([], outside);
+    }
+
+    [Fact]
     public async Task When_a_result_was_amended_then_the_page_says_what_it_was()
     {
         await using var visitor = await OpenAsync("clinician.dch", "results");
