@@ -175,7 +175,7 @@ public sealed class FeedsDeskTests(OpenHouse house)
     }
 
     [Fact]
-    public async Task When_a_source_falls_silent_then_open_pages_say_so_within_a_minute_and_clear_by_themselves()
+    public async Task When_a_source_falls_silent_or_is_held_back_then_open_pages_say_so_within_a_minute_and_clear_by_themselves()
     {
         using var hospital = new Mllp(house.SystemC);
         await hospital.SendAsync(Admission("HEARD1", "19370314"), Cancel);
@@ -184,20 +184,29 @@ public sealed class FeedsDeskTests(OpenHouse house)
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
         var foot = visitor.Page.Locator("#letters .dcr-complete");
         await Expect(foot.Locator(".dcr-silent")).ToHaveCountAsync(0);
+        await using var desk = await house.SignInAsync("operator");
 
-        // The hospital says nothing more, and at this hour that counts as silence after a moment.
+        // One hospital says nothing more, and at this hour that counts as silence after a moment; another is stopped by the desk.
         await house.AskAsync("insert into inbox.expectation select 'systemc', n, 0, '1 second', '2 seconds', 0, now() from generate_series(0, 167) n returning 1");
+        await desk.OpenAsync("/feeds/source/carecentric");
+        await AskAsync(desk, "why-pause", "a wrong ward code", "Stop applying");
+        await Expect(desk.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Paused");
 
-        await Expect(foot.Locator(".dcr-silent")).ToContainTextAsync("Nothing received since", new() { Timeout = 60_000 });
+        await Expect(foot.GetByText("Nothing received since: DCH")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        // In each section that shows what the stopped source sends, and in none that does not.
+        foreach (var section in (string[])["#letters", "#results", "#encounters"])
+            await Expect(visitor.Page.Locator($"{section} .dcr-complete").GetByText("Held back since: Poole")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(visitor.Page.Locator("#medicines .dcr-complete")).Not.ToContainTextAsync("Held back");
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("A source is heard differently");
         Assert.Empty(await visitor.AxeAsync());
         await visitor.PhotographAsync("silent");
-        await using var desk = await house.SignInAsync("operator");
         await desk.OpenAsync("/feeds");
         await Expect(desk.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^System C Medway at Dorset County Hospital has been silent for") })).ToBeVisibleAsync();
         Assert.Empty(await desk.AxeAsync());
         await desk.PhotographAsync("feeds-silent", whole: true);
         await house.AskAsync("delete from inbox.expectation where source = 'systemc' returning 1");
+        await desk.OpenAsync("/feeds/source/carecentric");
+        await AskAsync(desk, "why-pause", "mended", "Apply again");
         await Expect(foot.Locator(".dcr-silent")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
 

@@ -89,7 +89,7 @@ public sealed class OpenHouse : IAsyncLifetime
 
     /// <summary>
     /// The record is told past the doors, so the inbox would have heard nobody: one message of no concern from each source that is on
-    /// air, as old as its lateness wants. Bournemouth and its council are not connected, Poole is late.
+    /// air, as old as its lateness wants. Bournemouth and its council are not connected, Poole is late at any hour these tests are run.
     /// </summary>
     private const string Heard = """
         with heard as (
@@ -98,7 +98,8 @@ public sealed class OpenHouse : IAsyncLifetime
           from (values ('systemc', interval '1 minute'), ('gp', interval '9 hours'), ('socialcare-dcc', interval '12 hours'), ('carecentric', interval '3 hours')) as source (source, ago)
           returning id, received_at, source)
         insert into inbox.settled (message_id, received_at, source, outcome, facts, adapter_version, settled_at)
-        select id, received_at, source, 'no-concern', 0, 1, received_at from heard
+        select id, received_at, source, 'no-concern', 0, 1, received_at from heard;
+        insert into inbox.expectation select 'carecentric', hour, 1, '1 hour', '2 days', 1, now() from generate_series(0, 167) as hour
         """;
 
     public async ValueTask DisposeAsync()
