@@ -69,18 +69,25 @@ public sealed class WorkTests(PostgresFixture postgres) : IAsyncLifetime
         var nurse = await Setup.SignInAsync(_house.Access, "nurse.dch");
         var list = await ListAsync(clinician);
         Assert.False(await _lists.SetAsync(clinician, list, ListSharing.Team, Setup.Here, Cancel)); // in no team
-        await Setup.ImportAsync(_house.Database, """
-            { "organisations": [], "users": [], "teams": [{ "organisation": "dch", "site": "County", "name": "AMU", "members": ["clinician.dch", "nurse.dch"] }] }
-            """);
+        await TeamAsync("clinician.dch");
 
         Assert.True(await _lists.SetAsync(clinician, list, ListSharing.Team, Setup.Here, Cancel));
+        Assert.Empty(await _lists.OfAsync(nurse, Cancel)); // a colleague who works in no team
+        Assert.False(await _lists.WishAsync(nurse, list, [Wish.Result], Setup.Here, Cancel));
 
+        await TeamAsync("nurse.dch");
         Assert.Equal((ListSharing.Team, "AMU"), Assert.Single(await _lists.OfAsync(nurse, Cancel)) is var one ? (one.Sharing, one.Team) : default);
-        Assert.Empty(await _lists.OfAsync(await Setup.SignInAsync(_house.Access, "pharmacist"), Cancel));
         Assert.True(await _lists.WishAsync(nurse, list, [Wish.Result], Setup.Here, Cancel));
         await SayResultAsync();
         Assert.Equal(1, await _teller.TellAsync([_edith], Cancel));
 
+        await _house.AskAsync("update access.account set team_id = null where subject = 'nurse.dch' returning 1");
+        Assert.Empty(await _lists.OfAsync(nurse, Cancel));
+        await SayResultAsync();
+        Assert.Equal(0, await _teller.TellAsync([_edith], Cancel));
+
+        await TeamAsync("nurse.dch");
+        Assert.Single(await _lists.OfAsync(nurse, Cancel));
         await _house.AskAsync("update access.team set closed_at = now()");
         Assert.Empty(await _lists.OfAsync(nurse, Cancel));
         await SayResultAsync();
@@ -166,6 +173,11 @@ public sealed class WorkTests(PostgresFixture postgres) : IAsyncLifetime
         Kind = EncounterKind.Inpatient, Status = status, StartAt = ClinicalDate.OfInstant(TimeProvider.System.GetUtcNow()),
         EndAt = status == EncounterStatus.Finished ? ClinicalDate.OfInstant(TimeProvider.System.GetUtcNow()) : null,
     }, TimeProvider.System.GetUtcNow()));
+
+    /// <summary>Puts somebody who works in no team into the ward's.</summary>
+    private Task TeamAsync(string subject) => Setup.ImportAsync(_house.Database, $$"""
+        { "organisations": [], "users": [], "teams": [{ "organisation": "dch", "site": "County", "name": "AMU", "members": ["{{subject}}"] }] }
+        """);
 
     private Task SayResultAsync() => _house.Told.SayAsync(SourceCodes.SystemC, EdithsRecord.HospitalNumber, Told.State("new-one", new Result
     {
