@@ -32,7 +32,7 @@ public sealed class LettersTests(OpenHouse house) : IAsyncLifetime
         await using var visitor = await house.SignInAsync("clinician.dch");
         visitor.Page.Dialog += (_, _) => Assert.Fail("A letter ran a script.");
         await visitor.EnterAsync(_letters);
-        await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("Diabetes clinic letter") }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^\\d.+Diabetes clinic letter") }).ClickAsync();
 
         var frame = visitor.Page.Locator("iframe.dcr-frame");
         await Expect(frame).ToHaveAttributeAsync("sandbox", "");
@@ -53,7 +53,7 @@ public sealed class LettersTests(OpenHouse house) : IAsyncLifetime
     {
         await using var visitor = await house.SignInAsync("clinician.dch");
         await visitor.EnterAsync(_letters);
-        await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("Eye clinic letter") }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^\\d.+Eye clinic letter") }).ClickAsync();
 
         await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not this person's");
         var paper = visitor.Page.FrameLocator(".dcr-frame").Locator("html");
@@ -91,7 +91,7 @@ public sealed class LettersTests(OpenHouse house) : IAsyncLifetime
 
         await Expect(visitor.Page.GetByText("1 of 3 shown")).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("Diabetes") })).Not.ToBeVisibleAsync();
-        await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("Eye clinic letter") }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^\\d.+Eye clinic letter") }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Article)).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByText("1 of 3 shown")).ToBeVisibleAsync();
         Assert.DoesNotContain("eye", visitor.Page.Url, StringComparison.OrdinalIgnoreCase);

@@ -199,7 +199,7 @@ public sealed class PagesTests(OpenHouse house)
             await Expect(visitor.Page.Locator($"a[href='tel:{number}']").First).ToBeVisibleAsync();
         }
 
-        await Expect(visitor.Page.GetByText("Power of attorney (LPA)")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("Power of attorney (LPA)", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByText("14 h a week")).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "GP practice" })).ToContainTextAsync("Example Surgery");
         await visitor.PhotographAsync("people");

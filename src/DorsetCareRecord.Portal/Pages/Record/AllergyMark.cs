@@ -22,21 +22,19 @@ internal sealed record AllergyMark(AllergyGroup Group) : IHtmlContent
 }
 
 /// <summary>Every statement of an allergy, for the list behind its sources.</summary>
-/// <param name="Page">Where a problem with what a source says can be reported; null where there is no room for it.</param>
-internal sealed record AllergySources(AllergyGroup Group, RecordPage? Page = null) : IHtmlContent
+internal sealed record AllergySources(RecordPage Page, AllergyGroup Group) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) => new SourcesMark(
         [.. Group.Entries.Select(entry => new SourceLine(entry.Source, entry.Item.Organisation, Dates.Day(entry.StatedAt), AllergyWords.Whole(entry),
-            Page?.ReportOf(Section.Allergies, entry.Id)))], Group.Substance).WriteTo(writer, encoder);
+            ReportMark.Of(Page, Section.Allergies, entry)))]).WriteTo(writer, encoder);
 }
 
 /// <summary>Every statement of a problem.</summary>
-/// <param name="Page">Where a problem with what a source says can be reported; null where there is no room for it.</param>
-internal sealed record ProblemSources(ProblemGroup Group, RecordPage? Page = null) : IHtmlContent
+internal sealed record ProblemSources(RecordPage Page, ProblemGroup Group) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) => new SourcesMark(
         [.. Group.Entries.Select(entry => new SourceLine(entry.Source, entry.Item.Organisation, Dates.Day(entry.StatedAt), Words(entry.Item),
-            Page?.ReportOf(Section.Problems, entry.Id)))], Group.Lead.Item.Text).WriteTo(writer, encoder);
+            ReportMark.Of(Page, Section.Problems, entry)))]).WriteTo(writer, encoder);
 
     private static string Words(Problem problem) => string.Join(", ", new[]
     {

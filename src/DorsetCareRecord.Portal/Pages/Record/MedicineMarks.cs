@@ -104,12 +104,11 @@ internal sealed record MedicineMark(MedicineGroup Group, IReadOnlyList<AllergyCo
 }
 
 /// <summary>Every statement of a medicine with all it says, for the list behind its sources.</summary>
-/// <param name="Page">Where a problem with what a source says can be reported; null where there is no room for it.</param>
-internal sealed record MedicineSources(MedicineGroup Group, RecordPage? Page = null) : IHtmlContent
+internal sealed record MedicineSources(RecordPage Page, MedicineGroup Group) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) => new SourcesMark(
         [.. Group.Entries.Select(entry => new SourceLine(entry.Source, entry.Item.Organisation, Dates.Day(entry.StatedAt), Words(entry),
-            Page?.ReportOf(Section.Medicines, entry.Id)))], ItemTitle.Of(Group.Lead.Item)).WriteTo(writer, encoder);
+            ReportMark.Of(Page, Section.Medicines, entry)))]).WriteTo(writer, encoder);
 
     private static string Words(Entry<Medicine> entry) => string.Join(", ", new[]
     {

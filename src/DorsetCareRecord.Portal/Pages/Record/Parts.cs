@@ -11,14 +11,13 @@ internal sealed record FootOf(RecordPage Page, Section Section, Extent Extent);
 
 internal sealed record EmptyOf(RecordPage Page, Section Section, SectionState State);
 
-internal sealed record ProblemRows(IReadOnlyList<ProblemGroup> Groups, bool IsPast, RecordPage? Page = null)
-{
-    /// <summary>On the page of problems, with all that is known; else a short list.</summary>
-    internal bool IsWhole => Page is not null;
-}
+/// <param name="IsWhole">With all that is known, as on the page of problems; else a short list.</param>
+internal sealed record ProblemRows(RecordPage Page, IReadOnlyList<ProblemGroup> Groups, bool IsPast, bool IsWhole = false);
 
-internal sealed record MedicineRows(IReadOnlyList<MedicineGroup> Groups, IReadOnlyList<AllergyConflict> Conflicts, bool IsPast, RecordPage Page);
+internal sealed record MedicineRows(RecordPage Page, IReadOnlyList<MedicineGroup> Groups, IReadOnlyList<AllergyConflict> Conflicts, bool IsPast);
 
-internal sealed record ContactRows(IReadOnlyList<Entry<Contact>> Entries);
+internal sealed record ContactRows(RecordPage Page, Section Section, IReadOnlyList<Entry<Contact>> Entries);
 
-internal sealed record ServiceRows(IReadOnlyList<Entry<CareService>> Entries, bool IsPast);
+internal sealed record ServiceRows(RecordPage Page, IReadOnlyList<Entry<CareService>> Entries, bool IsPast);
+
+internal sealed record CareDetailLines(RecordPage Page, IReadOnlyList<Entry<CareDetail>> Entries);

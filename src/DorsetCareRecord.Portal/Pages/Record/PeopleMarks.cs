@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Html;
 namespace DorsetCareRecord.Portal.Pages.Record;
 
 /// <summary>An allocated professional: what they are, who they are, their team, how to ring them, and who says so.</summary>
-internal sealed record WorkerMark(Entry<CareWorker> Entry) : IHtmlContent
+internal sealed record WorkerMark(RecordPage Page, Entry<CareWorker> Entry) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
@@ -30,12 +30,14 @@ internal sealed record WorkerMark(Entry<CareWorker> Entry) : IHtmlContent
 
         writer.Write("<span class=\"dcr-sub\">");
         encoder.Encode(writer, Shares.Name(Entry.Source));
-        writer.Write($", <time>{(worker.From is { } from ? $"since {Dates.Day(from)}" : Dates.Day(Entry.StatedAt))}</time></span></dd>");
+        writer.Write($", <time>{(worker.From is { } from ? $"since {Dates.Day(from)}" : Dates.Day(Entry.StatedAt))}</time>");
+        ReportMark.Of(Page, Section.Care, Entry).WriteTo(writer, encoder);
+        writer.Write("</span></dd>");
     }
 }
 
 /// <summary>A care package in a line or two, for the summary.</summary>
-internal sealed record ServiceMark(Entry<CareService> Entry) : IHtmlContent
+internal sealed record ServiceMark(RecordPage Page, Entry<CareService> Entry) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
@@ -65,6 +67,8 @@ internal sealed record ServiceMark(Entry<CareService> Entry) : IHtmlContent
         }
 
         encoder.Encode(writer, Shares.Name(Entry.Source));
-        writer.Write($", from <time>{(service.StartedOn is { } start ? Dates.Day(start) : Dates.Day(Entry.StatedAt))}</time></span></dd>");
+        writer.Write($", from <time>{(service.StartedOn is { } start ? Dates.Day(start) : Dates.Day(Entry.StatedAt))}</time>");
+        ReportMark.Of(Page, Section.Care, Entry).WriteTo(writer, encoder);
+        writer.Write("</span></dd>");
     }
 }

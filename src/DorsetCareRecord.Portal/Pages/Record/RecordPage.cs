@@ -98,9 +98,6 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
         return Then is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}at={Moments.Write(Then.Value)}";
     }
 
-    /// <summary>Where a problem with an item is reported; the past is not reported on.</summary>
-    public string? ReportOf(Section section, Guid entry) => Then is null ? Link($"report-problem/{section}/{entry}") : null;
-
     /// <summary>Typed words wait in a protected cookie, with whose record they are for: they do not belong in an address.</summary>
     protected void KeepWords(string key, Guid person, string? words) => TempData[key] = $"{person:n}{words?.Trim()}";
 

@@ -9,8 +9,8 @@ namespace DorsetCareRecord.Portal.Pages.Record;
 /// <param name="Organisation">As the source names it; shown for practices, which share one feed.</param>
 /// <param name="Stated">The source's own day, for people.</param>
 /// <param name="Words">Its own statement in full.</param>
-/// <param name="Report">Where a problem with this very statement is reported; null where that cannot be done.</param>
-internal sealed record SourceLine(string Source, string? Organisation, string Stated, string Words, string? Report = null)
+/// <param name="Report">The way to report a problem with this very statement.</param>
+internal sealed record SourceLine(string Source, string? Organisation, string Stated, string Words, ReportMark Report)
 {
     internal string Name => Source == SourceCodes.Gp && Organisation is not null ? Organisation : Shares.Name(Source);
 }
@@ -19,15 +19,14 @@ internal sealed record SourceLine(string Source, string? Organisation, string St
 /// Sources of one row. Of one it is the source; of several it opens (without a script) to what each of them says, so that nothing that
 /// was drawn together is more than one click away.
 /// </summary>
-/// <param name="What">Whose sources these are, for a link's name.</param>
-internal sealed record SourcesMark(IReadOnlyList<SourceLine> Lines, string What) : IHtmlContent
+internal sealed record SourcesMark(IReadOnlyList<SourceLine> Lines) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         if (Lines.Count == 1)
         {
             new SourceMark(Lines[0].Source, Lines[0].Organisation).WriteTo(writer, encoder);
-            WriteReport(Lines[0], writer, encoder);
+            Lines[0].Report.WriteTo(writer, encoder);
             return;
         }
 
@@ -42,22 +41,11 @@ internal sealed record SourcesMark(IReadOnlyList<SourceLine> Lines, string What)
             writer.Write(line.Stated);
             writer.Write("</time>: ");
             encoder.Encode(writer, line.Words);
-            WriteReport(line, writer, encoder);
+            line.Report.WriteTo(writer, encoder);
             writer.Write("</li>");
         }
 
         writer.Write("</ul></details>");
-    }
-
-    private void WriteReport(SourceLine line, TextWriter writer, HtmlEncoder encoder)
-    {
-        if (line.Report is null)
-            return;
-        writer.Write(" <a class=\"dcr-report\" href=\"");
-        encoder.Encode(writer, line.Report);
-        writer.Write("\">Report<span class=\"nhsuk-u-visually-hidden\"> a problem with ");
-        encoder.Encode(writer, $"{What}, {line.Name}");
-        writer.Write("</span></a>");
     }
 }
 

@@ -23,7 +23,7 @@ document.addEventListener("dcr:swapped", () => box.value && filter());
 
 // Opening a letter keeps the filter: it is sent by form first, for words of a patient do not belong in an address.
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("[data-letter] a, a[data-letter]");
+  const link = event.target.closest("[data-letter] a:not(.dcr-report)");
   if (!link || !box.value.trim() || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   const there = new URL(link.href);
