@@ -15,6 +15,7 @@ public sealed class WorkTests(PostgresFixture postgres) : IAsyncLifetime
     private PeopleLists _lists = null!;
     private NewsTeller _teller = null!;
     private Guid _edith;
+    private int _said;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -179,7 +180,8 @@ public sealed class WorkTests(PostgresFixture postgres) : IAsyncLifetime
         { "organisations": [], "users": [], "teams": [{ "organisation": "dch", "site": "County", "name": "AMU", "members": ["{{subject}}"] }] }
         """);
 
-    private Task SayResultAsync() => _house.Told.SayAsync(SourceCodes.SystemC, EdithsRecord.HospitalNumber, Told.State("new-one", new Result
+    /// <summary>Each time another result: one said again is no news, and whoever is not told of it proves nothing.</summary>
+    private Task SayResultAsync() => _house.Told.SayAsync(SourceCodes.SystemC, EdithsRecord.HospitalNumber, Told.State($"new-{++_said}", new Result
     {
         Test = "Troponin", Value = "12", Unit = "ng/L", Status = ResultStatus.Final, TakenAt = ClinicalDate.OfInstant(TimeProvider.System.GetUtcNow()),
     }, TimeProvider.System.GetUtcNow()));
