@@ -20,7 +20,8 @@ public static class AccessSchema
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancel);
-        await using (var one = new NpgsqlCommand($"select pg_advisory_lock({Lock})", connection))
+        // Whoever is before us takes as long as the migrations take: that is no fault of theirs.
+        await using (var one = new NpgsqlCommand($"select pg_advisory_lock({Lock})", connection) { CommandTimeout = 0 })
             await one.ExecuteNonQueryAsync(cancel);
 
         await using (var context = new AccessTables(AccessTables.Options(connectionString)))
