@@ -37,25 +37,10 @@ public sealed class Accounts(AccessDatabase database, TimeProvider clock)
     {
         if (!await NoteAsync(enabled ? Act.EnableAccount : Act.DisableAccount, viewer, origin, [account], cancel))
             return false;
-        await using var change = database.Source.CreateCommand(enabled
-            ? """
-              update access.account set disabled_at = null, disabled_by = null
-              where id = $1 and organisation_code = $2 and id <> $3
-              """
-            : """
-              update access.account set disabled_at = coalesce(disabled_at, $4), disabled_by = coalesce(disabled_by, $5)
-              where id = $1 and organisation_code = $2 and id <> $3
-              """);
-        change.Parameters.Add(new() { Value = account });
-        change.Parameters.Add(new() { Value = viewer.Organisation });
-        change.Parameters.Add(new() { Value = viewer.Account });
-        if (!enabled)
-        {
-            change.Parameters.Add(new() { Value = clock.GetUtcNow() });
-            change.Parameters.Add(new() { Value = viewer.Subject });
-        }
-
-        return await change.ExecuteNonQueryAsync(cancel) == 1;
+        return enabled
+            ? await StaffChange.MakeAsync(database, viewer, account, "disabled_at = null, disabled_by = null", cancel)
+            : await StaffChange.MakeAsync(database, viewer, account,
+                "disabled_at = coalesce(disabled_at, $4), disabled_by = coalesce(disabled_by, $5)", cancel, clock.GetUtcNow(), viewer.Subject);
     }
 
     private async Task<bool> NoteAsync(Act act, Viewer viewer, Origin origin, Guid[] about, CancellationToken cancel)

@@ -66,7 +66,7 @@ internal static class DatabaseRoles
         revoke all on all tables in schema access from public, {Portal}, {Worker};
         grant usage on schema access to {Portal};
         grant select on access.organisation, access.account, access.session, access.protection_key to {Portal};
-        grant update (disabled_at, disabled_by, trained_until, expires_on, last_used_at, signed_in_at, team_id, role, name) on access.account to {Portal};
+        grant update (disabled_at, disabled_by, trained_until, expires_on, last_used_at, signed_in_at, team_id, role, name, decided) on access.account to {Portal};
         grant insert on access.session to {Portal};
         grant select, insert, delete on access.logout_token to {Portal};
         grant select, insert, delete on access.search_miss to {Portal};

@@ -14,11 +14,12 @@ public sealed class DirectoryFileException(string message) : Exception(message);
 /// <summary>
 /// Organisations and users from a JSON file, by the owner: <c>{"organisations":[{"code","ods","name"}],
 /// "users":[{"issuer","subject","name","organisation","role"}]}</c>. All or nothing, and idempotent. It adds and corrects;
-/// it neither removes an account nor enables one that an administrator has disabled. A user may have <c>trainedUntil</c> (a day;
+/// it neither removes an account nor enables one that an administrator has disabled, and what an administrator has decided in the browser
+/// of somebody's role, training or team stays decided until they change organisation. A user may have <c>trainedUntil</c> (a day;
 /// else a year from the import). <c>"agreements":[{"sources":[],"consumers":[],"categories":[],"purposes":[],"preset","why"}]</c>
 /// stands for each pair of a source with another consumer; one that is in force already is not said again.
-/// <c>"teams":[{"organisation","site","name","members":[subject]}]</c> opens sites and teams that are not there and puts those into a team
-/// whom nobody has put into one.
+/// <c>"teams":[{"organisation","site","name","members":[subject]}]</c> opens sites and teams that never were there and puts those into a
+/// team whom nobody has put into one, or taken out of one.
 /// </summary>
 public static class DirectoryFile
 {
@@ -94,16 +95,17 @@ public static class DirectoryFile
         await using var batch = new NpgsqlBatch(connection);
         Add("""
             insert into access.team (id, organisation_code, name, made_at, made_by) select gen_random_uuid(), @organisation, @site, @now, 'import'
-            where not exists (select from access.team where organisation_code = @organisation and site is null and name = @site and closed_at is null)
+            where not exists (select from access.team where organisation_code = @organisation and site is null and lower(name) = lower(@site))
             """);
         Add("""
             insert into access.team (id, organisation_code, name, site, made_at, made_by) select gen_random_uuid(), @organisation, @team, @site, @now, 'import'
-            where not exists (select from access.team where organisation_code = @organisation and site = @site and name = @team and closed_at is null)
+            where exists (select from access.team where organisation_code = @organisation and site is null and name = @site and closed_at is null)
+                and not exists (select from access.team where organisation_code = @organisation and site = @site and lower(name) = lower(@team))
             """);
         Add("""
             update access.account a set team_id = t.id from access.team t
             where t.organisation_code = @organisation and t.site = @site and t.name = @team and t.closed_at is null
-                and a.organisation_code = @organisation and a.subject = any(@members) and a.team_id is null
+                and a.organisation_code = @organisation and a.subject = any(@members) and a.team_id is null and not 'team' = any(a.decided)
             """);
         try
         {
@@ -166,14 +168,22 @@ public static class DirectoryFile
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Who goes to another organisation leaves behind what the former one's administrators said of them.</summary>
+    private const string Stays = "access.account.organisation_code = excluded.organisation_code";
+
     private static async Task UpsertAsync(NpgsqlConnection connection, User user, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("""
+        await EndSessionsElsewhereAsync(connection, user, now, cancel);
+        await using var command = new NpgsqlCommand($$"""
             insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, last_used_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $7)
             on conflict (issuer, subject) do update
-                set name = excluded.name, organisation_code = excluded.organisation_code, role = excluded.role,
-                    trained_until = greatest(access.account.trained_until, excluded.trained_until), last_used_at = excluded.last_used_at
+                set name = excluded.name, organisation_code = excluded.organisation_code, last_used_at = excluded.last_used_at,
+                    role = case when {{Stays}} and 'role' = any(access.account.decided) then access.account.role else excluded.role end,
+                    trained_until = case when {{Stays}} and 'training' = any(access.account.decided) then access.account.trained_until
+                        else greatest(access.account.trained_until, excluded.trained_until) end,
+                    team_id = case when {{Stays}} then access.account.team_id end,
+                    decided = case when {{Stays}} then access.account.decided else '{}' end
             """, connection);
         command.Parameters.Add(new() { Value = Guid.NewGuid() });
         command.Parameters.Add(new() { Value = user.Issuer });
@@ -191,6 +201,18 @@ public static class DirectoryFile
         {
             throw new DirectoryFileException($"Organisation '{user.Organisation}' of a user is not in the directory.");
         }
+    }
+
+    /// <summary>Another organisation is another session (ID-11): what was opened, and why, was opened for the former.</summary>
+    private static async Task EndSessionsElsewhereAsync(NpgsqlConnection connection, User user, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            update access.session s set ended_at = $4 from access.account a
+            where a.id = s.account_id and a.issuer = $1 and a.subject = $2 and a.organisation_code <> $3 and s.ended_at is null
+            """, connection);
+        foreach (var value in (object[])[user.Issuer, user.Subject, user.Organisation, now])
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private sealed record Contents(IReadOnlyList<Partner> Organisations, IReadOnlyList<User> Users, IReadOnlyList<Sharing>? Agreements = null,

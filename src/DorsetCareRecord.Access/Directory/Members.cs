@@ -48,8 +48,8 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
         if (!isMeant || invitation.Role == Role.Admin) // an administrator is made of a member, by two
             return Changed.NotUnderstood;
         await using var command = database.Source.CreateCommand("""
-            insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, expires_on, last_used_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7) on conflict (issuer, subject) do nothing
+            insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, expires_on, last_used_at, decided)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7, '{role,training}') on conflict (issuer, subject) do nothing
             """);
         Add(command, Guid.NewGuid(), invitation.Issuer, invitation.Subject, invitation.Name, viewer.Organisation, invitation.Role.Name(), now,
             invitation.TrainedUntil, (object?)invitation.ExpiresOn ?? DBNull.Value);
@@ -62,7 +62,7 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
         if (!await NoteAsync(Act.RecordTraining, viewer, account, [], origin, cancel))
             return Changed.NothingForYou;
         return IsMeant(until, clock.GetUtcNow())
-            ? await ChangeAsync(viewer, account, "trained_until = $4", until, cancel)
+            ? await ChangeAsync(viewer, account, $"trained_until = $4, {Decided("training")}", until, cancel)
             : Changed.NotUnderstood;
     }
 
@@ -82,18 +82,16 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
         if (!await NoteAsync(Act.SetRole, viewer, account, [$"role:{role.Name()}"], origin, cancel))
             return Changed.NothingForYou;
         if (role != Role.Admin)
-            return await ChangeAsync(viewer, account, "role = $4", role.Name(), cancel);
+            return await ChangeAsync(viewer, account, $"role = $4, {Decided("role")}", role.Name(), cancel);
         return account == viewer.Account ? Changed.NothingForYou
             : await proposals.AskAsync(viewer, new Change.Administrator(account), why, cancel);
     }
 
-    private async Task<Changed> ChangeAsync(Viewer viewer, Guid account, string set, object value, CancellationToken cancel)
-    {
-        await using var command = database.Source.CreateCommand(
-            $"update access.account set {set} where id = $1 and organisation_code = $2 and id <> $3");
-        Add(command, account, viewer.Organisation, viewer.Account, value);
-        return await command.ExecuteNonQueryAsync(cancel) == 1 ? Changed.Done : Changed.NothingForYou;
-    }
+    /// <summary>Said in the browser, so a directory file says it no more (<see cref="DirectoryFile"/>).</summary>
+    internal static string Decided(string what) => $"decided = array(select unnest(decided) union select '{what}')";
+
+    private async Task<Changed> ChangeAsync(Viewer viewer, Guid account, string set, object value, CancellationToken cancel) =>
+        await StaffChange.MakeAsync(database, viewer, account, set, cancel, value) ? Changed.Done : Changed.NothingForYou;
 
     private static bool IsMeant(DateOnly until, DateTimeOffset now)
     {

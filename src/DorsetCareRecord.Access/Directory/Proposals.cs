@@ -135,7 +135,7 @@ public sealed class Proposals(AccessDatabase database, TimeProvider clock)
                 Add(command, viewer.Name, why);
                 break;
             case Change.Administrator administrator:
-                command.CommandText = "update access.account set role = 'admin' where id = $1 and organisation_code = $2";
+                command.CommandText = $"update access.account set role = 'admin', {Members.Decided("role")} where id = $1 and organisation_code = $2";
                 Add(command, administrator.Account, viewer.Organisation);
                 break;
             default:

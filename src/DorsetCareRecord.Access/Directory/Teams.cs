@@ -85,8 +85,8 @@ public sealed class Teams(AccessDatabase database, TimeProvider clock)
     {
         if (!await NoteAsync(Act.SetTeam, viewer, team is { } to ? [account, to] : [account], origin, cancel))
             return Changed.NothingForYou;
-        await using var command = Command("""
-            update access.account set team_id = $4 where id = $1 and organisation_code = $2 and id <> $3
+        await using var command = Command($"""
+            update access.account set team_id = $4, {Members.Decided("team")} where id = $1 and organisation_code = $2 and id <> $3
                 and ($4::uuid is null or exists (select from access.team where id = $4 and organisation_code = $2 and site is not null and closed_at is null))
             """, account, viewer.Organisation, viewer.Account, (object?)team ?? DBNull.Value);
         return await command.ExecuteNonQueryAsync(cancel) == 1 ? Changed.Done : Changed.NothingForYou;

@@ -155,6 +155,54 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
         await Assert.ThrowsAsync<DirectoryFileException>(() => Setup.ImportAsync(_house.Database, file.Replace("AMU", "", StringComparison.Ordinal)));
     }
 
+    /// <summary>The file is imported again and again; what was taken from somebody in the browser must not come back with it.</summary>
+    [Fact]
+    public async Task When_an_administrator_has_decided_then_a_directory_file_undoes_nothing_of_it_until_somebody_changes_organisation()
+    {
+        const string file = """
+            { "organisations": [], "users": [{ "issuer": "*", "subject": "nurse.dch", "name": "Grace Oke", "organisation": "dch", "role": "nurse" }],
+              "teams": [{ "organisation": "dch", "site": "County", "name": "AMU", "members": ["nurse.dch"] }, { "organisation": "dch", "site": "County", "name": "Stroke", "members": [] }] }
+            """;
+        await Setup.ImportAsync(_house.Database, file);
+        var (admin, nurse) = (await SignInAsync("admin.dch"), await SignInAsync("nurse.dch"));
+        var stroke = Assert.Single((await Teams.ListAsync(admin, Setup.Here, Cancel))!).Teams.Single(team => team.Name == "Stroke");
+
+        Changed[] done =
+        [
+            await Teams.PlaceAsync(admin, nurse.Account, null, Setup.Here, Cancel), await Teams.CloseAsync(admin, stroke.Id, Setup.Here, Cancel),
+            await Members.SetRoleAsync(admin, nurse.Account, Role.Clerical, "", Setup.Here, Cancel), await Members.TrainedAsync(admin, nurse.Account, Today, Setup.Here, Cancel),
+        ];
+        Assert.All(done, outcome => Assert.Equal(Changed.Done, outcome));
+        await Setup.ImportAsync(_house.Database, file);
+
+        Assert.Equal($"clerical {Today:yyyy-MM-dd} ", await _house.AskAsync("select concat_ws(' ', role, trained_until, coalesce(team_id::text, '')) from access.account where subject = 'nurse.dch'"));
+        Assert.Equal(["AMU"], Assert.Single((await Teams.ListAsync(admin, Setup.Here, Cancel))!).Teams.Select(team => team.Name));
+
+        await Setup.ImportAsync(_house.Database, file.Replace("\"dch\", \"role", "\"dcc\", \"role", StringComparison.Ordinal));
+        Assert.IsType<Admission.Turned>(await Sessions.AdmitAsync(nurse.Session, isActivity: true, Cancel));
+        Assert.Equal("dcc nurse {}", await _house.AskAsync("select concat_ws(' ', organisation_code, role, decided) from access.account where subject = 'nurse.dch'"));
+    }
+
+    /// <summary>S35.</summary>
+    [Fact]
+    public async Task When_two_administrators_remove_each_other_at_once_then_one_remains()
+    {
+        var (one, other) = (await SignInAsync("admin.dch"), await SignInAsync("second.dch"));
+        var accounts = new Accounts(_house.Access, _house.Clock);
+        for (var i = 0; i < 10; i++)
+        {
+            var removed = await Task.WhenAll(
+                accounts.SetEnabledAsync(one, other.Account, enabled: false, Setup.Here, Cancel), accounts.SetEnabledAsync(other, one.Account, enabled: false, Setup.Here, Cancel));
+            Assert.Single(removed, done => done);
+            await _house.AskAsync("update access.account set disabled_at = null, disabled_by = null");
+
+            var demoted = await Task.WhenAll(
+                Members.SetRoleAsync(one, other.Account, Role.Nurse, "", Setup.Here, Cancel), Members.SetRoleAsync(other, one.Account, Role.Nurse, "", Setup.Here, Cancel));
+            Assert.Single(demoted, outcome => outcome == Changed.Done);
+            await _house.AskAsync("update access.account set role = 'admin' where subject in ('admin.dch', 'second.dch')");
+        }
+    }
+
     [Fact]
     public async Task When_something_is_shared_with_an_organisation_then_two_of_its_owner_must_say_so_and_it_is_done_once()
     {
