@@ -10,6 +10,9 @@ internal static class XmlShape
 {
     private const int MostDepth = 60;
 
+    /// <summary>FHIR has two at most beside what declares names; each costs the FHIR reader a kilobyte of errors.</summary>
+    private const int MostAttributes = 100;
+
     public static Fault? FaultOf(ReadOnlyMemory<byte> body)
     {
         try
@@ -46,6 +49,8 @@ internal static class XmlShape
                 continue;
             if (reader.Depth > MostDepth)
                 return new Fault(Reasons.Unreadable, Shape: "XML, too deep");
+            if (reader.AttributeCount > MostAttributes)
+                return new Fault(Reasons.TooLarge, Shape: $"more than {MostAttributes} attributes");
             if (first && (reader.LocalName, reader.NamespaceURI) is not ("Bundle", "http://hl7.org/fhir"))
                 return new Fault(Reasons.UnknownType, Shape: "not a Bundle");
             first = false;
