@@ -49,7 +49,9 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
             return Changed.NotUnderstood;
         await using var command = database.Source.CreateCommand("""
             insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, expires_on, last_used_at, decided)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7, '{role,training}') on conflict (issuer, subject) do nothing
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9::date, $7, '{role,training}'
+            where not exists (select from access.account where subject = $3 and (issuer = $2 or '*' in (issuer, $2)))
+            on conflict (issuer, subject) do nothing
             """);
         Add(command, Guid.NewGuid(), invitation.Issuer, invitation.Subject, invitation.Name, viewer.Organisation, invitation.Role.Name(), now,
             invitation.TrainedUntil, (object?)invitation.ExpiresOn ?? DBNull.Value);

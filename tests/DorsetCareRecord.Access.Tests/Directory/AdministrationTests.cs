@@ -49,6 +49,9 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
 
         Assert.Equal((Role.Nurse, "dch"), (await SignInAsync("new.nurse") is var nurse ? (nurse.Role, nurse.Organisation) : default));
         Assert.Equal(Changed.NotUnderstood, await Members.InviteAsync(admin, new("*", "boss", "Boss", Role.Admin, Today.AddDays(10), null), Setup.Here, Cancel));
+        // Whoever is in the directory under whichever provider is there already: a row beside theirs would be taken for them at their next sign-in.
+        Assert.Equal(Changed.NotUnderstood, await Members.InviteAsync(admin, new("https://provider.test", "admin.dcc", "Tom Amory", Role.Nurse, Today.AddDays(10), null), Setup.Here, Cancel));
+        Assert.Equal("dcc", (await SignInAsync("admin.dcc")).Organisation);
         Assert.Equal(Changed.NotUnderstood, await Members.InviteAsync(admin, new("*", "late", "Late", Role.Nurse, Today.AddDays(-1), null), Setup.Here, Cancel));
     }
 
