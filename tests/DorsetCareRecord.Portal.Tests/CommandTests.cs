@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Testing;
 
 namespace DorsetCareRecord.Portal.Tests;
@@ -18,11 +20,27 @@ public sealed class CommandTests(PostgresFixture postgres)
         await File.WriteAllTextAsync(Path.Combine(root.FullName, ".local", "up.json"),
             JsonSerializer.Serialize(new Dictionary<string, string> { ["DCR_DATABASE"] = database.Owner }), Cancel);
 
+        await using (var access = new AccessDatabase(database.Portal))
+            await new Sessions(access, TimeProvider.System).RefuseAsync(("https://provider.test", "nobody"), "account:unknown", new Origin(null, "test"), Cancel);
+
         var (code, said) = await AskAsync(root.FullName, "audit", "verify");
+        await TamperAsync(database);
+        var (after, found) = await AskAsync(root.FullName, "audit", "verify");
         root.Delete(recursive: true);
 
         Assert.Equal(0, code);
+        Assert.StartsWith("1 chains, 1 lines", said, StringComparison.Ordinal);
         Assert.EndsWith("no break\n", said, StringComparison.Ordinal);
+        Assert.Equal(1, after);
+        Assert.StartsWith("BROKEN  chain -, line 1", found, StringComparison.Ordinal);
+    }
+
+    private static async Task TamperAsync(TestDatabase database)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(
+            "alter table access.audit disable trigger user; update access.audit set outcome = 'allowed'; alter table access.audit enable trigger user", connection);
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 
     [Theory]

@@ -42,11 +42,14 @@ internal sealed class OpenPortal : IAsyncDisposable
 {
     private readonly TestDatabase _database;
 
-    private OpenPortal(TestDatabase database, WebApplication app, Uri address) => (_database, App, Address) = (database, app, address);
+    private OpenPortal(TestDatabase database, WebApplication app, Uri address) =>
+        (_database, App, Address, Told) = (database, app, address, new Told(database));
 
     internal WebApplication App { get; }
 
     internal Uri Address { get; }
+
+    internal Told Told { get; }
 
     internal Dictionary<PersonState, Guid> People { get; } = [];
 
@@ -101,16 +104,15 @@ internal sealed class OpenPortal : IAsyncDisposable
     private async Task TellAsync()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var told = new Told(_database);
-        await new EdithsRecord(now).TellAsync(told);
-        People[PersonState.Known] = await told.PersonOfAsync(SourceCodes.Gp, EdithsRecord.GpNumber);
+        await new EdithsRecord(now).TellAsync(Told);
+        People[PersonState.Known] = await Told.PersonOfAsync(SourceCodes.Gp, EdithsRecord.GpNumber);
         People[PersonState.OptedOut] = await TellOfAsync(Cast.Zoe, person => person);
         People[PersonState.Restricted] = await TellOfAsync(Cast.Thomas, person => person with { Restricted = true, Address = "1 Hidden Close" });
         People[PersonState.Deceased] = await TellOfAsync(Cast.Noor with { DiedOn = new DateOnly(2026, 5, 9) }, person => person);
         People[PersonState.Nobody] = Guid.NewGuid();
         // The same man under two numbers of one hospital, then found to be one: the younger id is nobody's any more.
-        await told.SayAsync(SourceCodes.Camis, "R-one", Told.State(Demographics.Key, Told.Demographics(Cast.Idris) with { NhsNumber = null }, now));
-        People[PersonState.MergedAway] = await told.PersonOfAsync(SourceCodes.Camis, "R-one");
+        await Told.SayAsync(SourceCodes.Camis, "R-one", Told.State(Demographics.Key, Told.Demographics(Cast.Idris) with { NhsNumber = null }, now));
+        People[PersonState.MergedAway] = await Told.PersonOfAsync(SourceCodes.Camis, "R-one");
         await AskAsync($"update record.person_link set ended_at = now(), ended_by = 'test', ended_why = 'test' where person_id = '{People[PersonState.MergedAway]}'");
         await AskAsync($"insert into access.opt_out (id, nhs_number, valid_from, made_by, made_at, why) values (gen_random_uuid(), '{Cast.Zoe.NhsNumber!.Value.Digits}', '2000-01-01Z', 't', now(), 't')");
         Letter = Guid.Parse((await AskAsync("select id from record.letter where title = 'Heart failure clinic letter'"))!);
@@ -122,12 +124,12 @@ internal sealed class OpenPortal : IAsyncDisposable
             foreach (var source in (string[])[SourceCodes.SystemC, SourceCodes.CareCentric, SourceCodes.Gp, SourceCodes.SocialCareDorset])
             {
                 var person = with(Told.Demographics(member) with { Postcode = member.Postcode, PracticeCode = "J81999" });
-                await told.SayAsync(source, $"{member.HospitalNumber}-{source}", Told.State(Demographics.Key, person, now),
+                await Told.SayAsync(source, $"{member.HospitalNumber}-{source}", Told.State(Demographics.Key, person, now),
                     Told.State("visit", new Encounter { Kind = EncounterKind.Outpatient, Status = EncounterStatus.Finished, StartAt = ClinicalDate.OfInstant(now.AddDays(-9)) }, now),
                     Told.State("worker", new CareWorker { Name = "TESTER, Ann" }, now));
             }
 
-            return await told.PersonOfAsync(SourceCodes.SystemC, $"{member.HospitalNumber}-{SourceCodes.SystemC}");
+            return await Told.PersonOfAsync(SourceCodes.SystemC, $"{member.HospitalNumber}-{SourceCodes.SystemC}");
         }
     }
 

@@ -37,6 +37,7 @@ public sealed partial class WallTests(PortalFixture fixture) : IClassFixture<Por
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.Contains("base-uri 'none'", policy, StringComparison.Ordinal);
             Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+            Assert.Contains("report-uri /csp-report", policy, StringComparison.Ordinal);
             Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
             Assert.Equal("no-referrer", Header(answer, "Referrer-Policy"));
             Assert.Equal("same-origin", Header(answer, "Cross-Origin-Opener-Policy"));

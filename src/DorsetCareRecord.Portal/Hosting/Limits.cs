@@ -39,6 +39,9 @@ internal static class Limits
             return RateLimitPartition.GetNoLimiter("free");
         if (path.StartsWithSegments("/health") || path.StartsWithSegments("/lib") || path.StartsWithSegments("/css") || path.StartsWithSegments("/js"))
             return RateLimitPartition.GetNoLimiter("free");
+        // From whomever they are, they are few or they are noise.
+        if (path == PolicyReports.Path)
+            return Bucket($"report {context.Connection.RemoteIpAddress}", burst: 30, perSecond: 0.5 * pace);
         if (context.FindViewer() is not { } viewer)
             return Bucket($"address {context.Connection.RemoteIpAddress}", burst: 300, perSecond: 30 * pace);
         if (HttpMethods.IsPost(context.Request.Method) && path == "/")

@@ -134,6 +134,7 @@ internal static class PortalHost
         services.AddSingleton<MyWork>();
         services.AddSingleton<PeopleLists>();
         services.AddSingleton<NewsTeller>();
+        services.AddSingleton<LiveKeys>();
         services.AddHostedService<Listening>();
         services.AddHostedService<NewsTelling>();
         services.AddSingleton(provider => new FeedClock(settings.Database, provider.GetRequiredService<AccessDatabase>(), TimeProvider.System));
@@ -158,6 +159,7 @@ internal static class PortalHost
     {
         services.AddRazorPages(pages =>
         {
+            pages.Conventions.ConfigureFilter(new OnlyWhatIsHandled());
             pages.Conventions.AllowAnonymousToFolder("/Doorstep");
             // These answer for other pages, also when a form came without its token.
             pages.Conventions.AddFolderApplicationModelConvention("/Doorstep",
@@ -191,7 +193,8 @@ internal static class PortalHost
             app.Use((context, next) =>
             {
                 context.Request.Scheme = address.Scheme;
-                context.Request.Host = HostString.FromUriComponent(address);
+                // Without the port that goes without saying: a provider compares the way back letter by letter.
+                context.Request.Host = address.IsDefaultPort ? new HostString(address.Host) : new HostString(address.Host, address.Port);
                 return next(context);
             });
         }
@@ -201,10 +204,23 @@ internal static class PortalHost
                 ? LogEventLevel.Error
                 : context.Request.Path.StartsWithSegments("/health") ? LogEventLevel.Debug : LogEventLevel.Information);
         app.UseSecurityHeaders(settings);
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            StatusCodeSelector = fault => fault is BadHttpRequestException request ? request.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.Use((context, next) =>
+        {
+            // No words we take hold NUL, and no database keeps it.
+            if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true)
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(NobodyKnows.StopAsync);
         app.UseRateLimiter();
         app.UseAuthorization();
 
@@ -213,6 +229,7 @@ internal static class PortalHost
         app.MapLive();
         app.MapBackChannel(settings.Providers);
         app.MapSessionClock();
+        app.MapPolicyReports();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
     }

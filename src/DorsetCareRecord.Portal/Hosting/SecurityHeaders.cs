@@ -17,7 +17,7 @@ internal static class SecurityHeaders
         // Sign-out is a form whose answer redirects to the provider; form-action governs redirects too.
         var providers = string.Join(' ', settings.Providers.Select(provider => provider.Authority.GetLeftPart(UriPartial.Authority)));
         StringValues policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
-            + $"form-action 'self' {providers}; base-uri 'none'; frame-ancestors 'none'";
+            + $"form-action 'self' {providers}; base-uri 'none'; frame-ancestors 'none'; report-uri {PolicyReports.Path}";
 
         app.Use((context, next) =>
         {

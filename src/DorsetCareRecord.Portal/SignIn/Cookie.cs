@@ -1,9 +1,11 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 using DorsetCareRecord.Access;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Portal.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 
 namespace DorsetCareRecord.Portal.SignIn;
 
@@ -54,10 +56,20 @@ internal static class Cookie
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
-        var admission = Guid.TryParse(context.Principal?.FindFirst(SessionClaim)?.Value, out var session)
-            ? await http.RequestServices.GetRequiredService<Sessions>()
-                .AdmitAsync(session, isActivity: !Automatic.Is(http.Request), http.RequestAborted)
-            : new Admission.Turned(NotAdmitted.SessionOver);
+        Admission admission;
+        try
+        {
+            admission = Guid.TryParse(context.Principal?.FindFirst(SessionClaim)?.Value, out var session)
+                ? await http.RequestServices.GetRequiredService<Sessions>()
+                    .AdmitAsync(session, isActivity: !Automatic.Is(http.Request), http.RequestAborted)
+                : new Admission.Turned(NotAdmitted.SessionOver);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            context.RejectPrincipal();
+            http.Features.Set(new NobodyKnows(ExceptionDispatchInfo.Capture(fault)));
+            return;
+        }
 
         if (admission is Admission.Admitted admitted)
         {
@@ -72,15 +84,33 @@ internal static class Cookie
     }
 }
 
+/// <summary>
+/// Who asks could not be found out. What is for all is answered all the same, the page that says so and its styles among it; what is for
+/// somebody fails as it would have.
+/// </summary>
+internal sealed record NobodyKnows(ExceptionDispatchInfo Why)
+{
+    internal static Task StopAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<NobodyKnows>() is { } nobody && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            nobody.Why.Throw();
+        return next(http);
+    }
+}
+
 /// <summary>The session was good and its account is not enabled any more: told so, not sent round to sign in again.</summary>
 internal sealed record TurnedAway;
 
-/// <summary>Requests a page makes by itself; they must not keep an abandoned session alive.</summary>
+/// <summary>
+/// Requests a page makes by itself; they must not keep an abandoned session alive. Anybody can send the header, so nothing else follows from
+/// it: that it was an open record that asked, <see cref="Live.LiveKeys"/> tell.
+/// </summary>
 internal static class Automatic
 {
     internal const string Header = "X-Dcr-Live";
 
     internal static bool Is(HttpRequest request) =>
         request.Headers.ContainsKey(Header) || request.Path.Value?.EndsWith("/live", StringComparison.Ordinal) == true
+        || request.Path.Equals(Hosting.PolicyReports.Path, StringComparison.Ordinal)
         || (HttpMethods.IsGet(request.Method) && request.Path.Equals("/session", StringComparison.Ordinal));
 }

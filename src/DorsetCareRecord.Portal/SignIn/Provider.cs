@@ -58,10 +58,12 @@ internal static class Provider
         options.TokenValidationParameters.ClockSkew = ClockSkew;
         options.TokenValidationParameters.NameClaimType = "sub";
 
-        options.CorrelationCookie.Name = "dcr-way-";
-        options.NonceCookie.Name = "dcr-once-";
+        var ofThisHost = settings.IsSecure ? "__Host-" : ""; // which no other host, and no page without TLS, can set (RFC 6265bis, 4.1.3.2)
+        options.CorrelationCookie.Name = $"{ofThisHost}dcr-way-";
+        options.NonceCookie.Name = $"{ofThisHost}dcr-once-";
         foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
         {
+            cookie.Path = "/";
             cookie.HttpOnly = true;
             cookie.SameSite = SameSiteMode.Lax;
             cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;

@@ -42,7 +42,7 @@ internal sealed class LettersModel(Door door, FeedClock feeds, ReadLetters readi
             if (View.Letters.Entries.FirstOrDefault(letter => letter.Id == entry) is not { } letter)
                 return NotFound();
             await ReadAsync(letter, cancel);
-            if (!Automatic.Is(Request) && Then is null)
+            if (!IsRefresh && Then is null)
                 await reading.MarkAsync(viewer, View, [letter], cancel);
         }
 

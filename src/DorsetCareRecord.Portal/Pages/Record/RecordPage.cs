@@ -30,10 +30,17 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
     /// <summary>The past moment asked for (<c>?at=</c>, wall-clock time in Dorset); null for the record of now.</summary>
     public DateTimeOffset? Then { get; private set; }
 
+    /// <summary>This page was opened before, and only brings itself up to date.</summary>
+    protected bool IsRefresh { get; private set; }
+
+    /// <summary>With which it does that the next time.</summary>
+    public string LiveKey { get; private set; } = "";
+
     private bool _isReasonNeeded;
     private ILookup<Section, string>? _sent;
 
     /// <summary>A page that was not opened for want of a reason gives way to the page that asks for one, and comes back after it.</summary>
+    [NonHandler] // else its name makes it the answer to a request whose method is PAGE
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var done = await next();
@@ -53,9 +60,12 @@ internal abstract class RecordPage(Door door, FeedClock feeds, TimeProvider cloc
         if (!Moments.TryRead(Request.Query["at"], ShownAt, out var then))
             return false;
         Then = then;
-        var asked = then is not null ? errand.AsKnownAt(then.Value) : Automatic.Is(Request) ? errand.AsLiveRefresh() : errand;
+        var keys = HttpContext.RequestServices.GetRequiredService<LiveKeys>();
+        IsRefresh = then is null && keys.Fits(Request, viewer);
+        LiveKey = keys.For(viewer, Request.Path);
+        var asked = then is not null ? errand.AsKnownAt(then.Value) : IsRefresh ? errand.AsLiveRefresh() : errand;
         var opening = await door.OpenAsync(viewer, person, Purposes.Of(viewer.Role), asked, HttpContext.Origin(), cancel);
-        _isReasonNeeded = opening is Opening.ReasonNeeded && !Automatic.Is(Request);
+        _isReasonNeeded = opening is Opening.ReasonNeeded && !IsRefresh;
         if (opening is not Opening.Opened opened)
             return false;
         Lens = opened.Lens;
