@@ -181,6 +181,82 @@ public sealed class DoorstepTests(OpenHouse house)
         await admin.PhotographAsync("agreements");
     }
 
+    /// <summary>The browser's clock is held, the server's own time of the session is set back.</summary>
+    [Fact]
+    public async Task When_nothing_is_done_for_long_then_the_page_warns_can_be_kept_open_and_is_emptied_at_the_end()
+    {
+        await using var visitor = await house.SignInAsync("nurse.dch", anew: true);
+        var page = visitor.Page;
+        await page.Clock.InstallAsync();
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+        var warning = page.GetByRole(AriaRole.Alertdialog, new() { Name = "You will be signed out soon" });
+        await Expect(warning).ToBeHiddenAsync();
+
+        await LieIdleAsync("13 minutes 5 seconds");
+        await page.Clock.FastForwardAsync("13:05");
+        await Expect(warning).ToContainTextAsync("You will be signed out in about 2 minutes", Patiently);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stay signed in" })).ToBeFocusedAsync();
+        Assert.Empty(await visitor.AxeAsync());
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(warning).ToBeHiddenAsync(new() { Timeout = Patiently.Timeout });
+
+        await LieIdleAsync("15 minutes 1 second");
+        await page.Clock.FastForwardAsync("15:01");
+        await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0, new() { Timeout = Patiently.Timeout });
+        await page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal));
+        await page.GoBackAsync();
+        await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0);
+
+        Task LieIdleAsync(string time) => house.AskAsync($"""
+            update access.session set seen_at = now() - interval '{time}' where id = (
+                select s.id from access.session s join access.account a on a.id = s.account_id where a.subject = 'nurse.dch' order by s.started_at desc limit 1)
+            """);
+    }
+
+    /// <summary>A lid that was closed, a line that is down: what the page last heard is then the end.</summary>
+    [Fact]
+    public async Task When_the_server_cannot_be_asked_and_the_session_may_be_over_then_the_page_is_emptied_until_it_can()
+    {
+        await using var visitor = await house.SignInAsync("nurse.dch", anew: true);
+        var page = visitor.Page;
+        await page.Clock.InstallAsync();
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+        await Expect(page.GetByText("HARDWICK").First).ToBeVisibleAsync();
+
+        await page.RouteAsync("**/session", route => route.AbortAsync());
+        await page.Clock.FastForwardAsync("15:01");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("cannot be reached", Patiently);
+        await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0);
+        Assert.Empty(await visitor.AxeAsync());
+
+        await page.UnrouteAsync("**/session");
+        await page.Clock.FastForwardAsync("00:31");
+        await Expect(page.GetByText("HARDWICK").First).ToBeVisibleAsync(new() { Timeout = Patiently.Timeout });
+    }
+
+    [Fact]
+    public async Task S25_When_the_policy_stops_something_then_the_log_says_which_directive_and_nothing_of_the_page()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.OpenAsync(house.Record().PathAndQuery);
+
+        await visitor.Page.RunAndWaitForResponseAsync(
+            () => visitor.Page.EvaluateAsync("() => { const script = document.createElement('script'); script.textContent = 'strangesample()'; document.head.append(script); }"),
+            answer => answer.Url.EndsWith("/csp-report", StringComparison.Ordinal));
+
+        // The answer overtakes the line on its way from the other process.
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var i = 0; i < 400 && !house.Log.Any(IsTold); i++)
+            await beat.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(house.Log, IsTold);
+        Assert.DoesNotContain(house.Log, line => line.Contains("strangesample", StringComparison.Ordinal));
+
+        static bool IsTold(string line) => line.EndsWith("The content policy stopped something of a page: script-src-elem", StringComparison.Ordinal);
+    }
+
+    private static LocatorAssertionsToContainTextOptions Patiently { get; } = new() { Timeout = 30_000 };
+
     [Fact]
     public async Task When_somebody_signs_out_then_an_old_cookie_opens_nothing()
     {

@@ -86,7 +86,7 @@ public sealed class LiveTests(OpenHouse house) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_an_account_is_disabled_then_its_open_page_hears_no_more()
+    public async Task When_an_account_is_disabled_then_its_open_page_is_taken_away()
     {
         await using var visitor = await house.SignInAsync("clinician.dhc", anew: true);
         await visitor.OpenAsync(_record);
@@ -96,9 +96,31 @@ public sealed class LiveTests(OpenHouse house) : IAsyncLifetime
 
         await SayPotassiumAsync("6.4", "live-2");
 
-        await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your session has ended");
-        await Expect(visitor.Page.Locator("#results")).Not.ToContainTextAsync("6.4 mmol/L");
+        await visitor.Page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal));
+        await Expect(visitor.Page.GetByText("QUICKE")).ToHaveCountAsync(0);
         await house.AskAsync("update access.account set disabled_at = null, disabled_by = null where subject = 'clinician.dhc' returning 1");
+    }
+
+    /// <summary>The session is as good as before: it is the person who is not to be seen any more.</summary>
+    [Fact]
+    public async Task When_somebody_opts_out_then_their_open_record_is_taken_off_the_screen()
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch");
+        await visitor.OpenAsync(_record);
+        await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
+        await Expect(visitor.Page.GetByText("QUICKE").First).ToBeVisibleAsync();
+        await house.AskAsync($"insert into access.opt_out (id, nhs_number, valid_from, made_by, made_at, why) values (gen_random_uuid(), '{Number}', '2000-01-01Z', 't', now(), 't')");
+        try
+        {
+            await SayPotassiumAsync("6.5", "live-3");
+
+            await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("There is nothing here for you", new() { Timeout = 30_000 });
+            await Expect(visitor.Page.GetByText("QUICKE")).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            await house.AskAsync($"delete from access.opt_out where nhs_number = '{Number}'");
+        }
     }
 
     /// <summary>A laboratory's message under a hospital number of its own: NHS number, name and birthday link it.</summary>

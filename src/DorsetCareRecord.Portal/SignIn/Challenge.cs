@@ -6,15 +6,17 @@ internal static class Challenge
     /// <summary>Answers a request that shall not be sent to sign in; false when it shall.</summary>
     internal static bool IsAnswered(HttpContext http, HttpResponse response)
     {
-        if (http.Features.Get<TurnedAway>() is not null)
+        // Also to somebody who is not enabled any more: a script that is sent on to a page takes that for a fault of the line, and leaves
+        // what it has on the screen.
+        if (Automatic.Is(http.Request))
         {
-            response.Redirect(Provider.NotEnabledPath);
+            response.StatusCode = StatusCodes.Status401Unauthorized;
             return true;
         }
 
-        if (!Automatic.Is(http.Request))
+        if (http.Features.Get<TurnedAway>() is null)
             return false;
-        response.StatusCode = StatusCodes.Status401Unauthorized;
+        response.Redirect(Provider.NotEnabledPath);
         return true;
     }
 }

@@ -53,6 +53,7 @@ function connect() {
     if (source.readyState === EventSource.CLOSED) {
       disconnect();
       sayLink(`Live updates stopped at ${now()}.`, "Load the page again", location.href);
+      refresh(); // whoever is refused the stream may be refused the page as well
     } else {
       say(`Live updates lost at ${now()}. This page may be out of date; trying again.`, "lost");
     }
@@ -64,24 +65,31 @@ function disconnect() {
   source = null;
 }
 
+/** What may not be shown any more must not stay on the screen either: session.js takes it away, and finds out why. */
 function ended() {
+  if (over) return;
   over = true;
   disconnect();
-  sayLink("Your session has ended.", "Sign in again", location.href);
+  document.dispatchEvent(new CustomEvent("dcr:over"));
 }
+
+/** Answered otherwise than by this page: signed out, not enabled, to be said why first, or nothing for this viewer. */
+const isRefused = (answer) => answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status);
 
 /** At most one fetch at a time; what comes meanwhile is fetched by one more after it. */
 async function refresh(greeting) {
+  if (over) return;
   if (fetching) {
     again = true;
     return;
   }
   fetching = true;
   try {
-    const answer = await fetch(location.href, { headers: { "X-Dcr-Live": "1" }, cache: "no-store", redirect: "error" });
-    if (answer.status === 401) return ended();
+    const answer = await fetch(location.href, { headers: { "X-Dcr-Live": lane.dataset.liveKey }, cache: "no-store", redirect: "manual" });
+    if (isRefused(answer)) return ended();
     if (!answer.ok) throw new Error();
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (over) return;
     const changed = swapAll(fresh);
     const sources = swapQuiet(fresh);
     if (sources && changed.length === 0) say(`A source is heard differently since ${now()}: see the foot of each section.`, "news");
@@ -163,6 +171,10 @@ document.addEventListener("visibilitychange", () => {
     refresh();
     connect();
   }
+});
+document.addEventListener("dcr:emptied", () => {
+  over = true;
+  disconnect();
 });
 addEventListener("pagehide", disconnect);
 addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -1,39 +1,58 @@
-// Warns two minutes before a session ends for want of activity, and empties the page when it has ended: what is left on a
-// screen that nobody watches is for nobody. The server counts; this only asks. Without this file the session ends all the same.
+// Warns two minutes before a session ends for want of activity, and takes everything off the page when it has ended, or may have:
+// what is left on a screen that nobody watches is for nobody. The server counts and this asks; but when the server cannot be asked,
+// the page is emptied at the last end that was heard of. Without this file the session ends all the same.
 const box = document.querySelector("[data-session-warning]");
 const words = box.querySelector("[data-session-words]");
 const stay = box.querySelector("[data-session-stay]");
 const form = stay.form;
 
+const second = 1000;
 const warnBefore = 120;
 const unsure = 30;
+const patience = 10;
+const idle = 15 * 60;
 
-let timer = 0;
+// Times of the day, not timers: those stand still while a machine sleeps, and a session does not.
+let askAt = 0;
+let endsAt = Date.now() + idle * second; // a page just opened was the last activity there was
+let heardOf = 0;
 let before = null;
-
-function after(seconds) {
-  clearTimeout(timer);
-  timer = setTimeout(ask, Math.max(1, seconds) * 1000);
-}
+let isEmpty = false;
 
 async function ask() {
+  const since = Date.now();
+  askAt = since + unsure * second;
   try {
-    const answer = await fetch("/session", { cache: "no-store", redirect: "error" });
-    if (answer.status === 401) return ended();
+    const answer = await send("/session", {});
     if (!answer.ok) throw new Error();
-    heard(await answer.json());
+    heard(await answer.json(), since);
   } catch {
-    after(unsure); // the server will say so itself when somebody acts
+    const now = Date.now();
+    if (now >= endsAt) empty("Your session may have ended, and the Dorset Care Record cannot be reached.");
+    else askAt = Math.min(askAt, Math.max(endsAt, now + second));
   }
 }
 
-function heard({ seconds, limit }) {
+/** Never answers for a session that is over: whoever waits for it goes with the page. */
+async function send(to, options) {
+  const answer = await fetch(to, { ...options, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience * second) });
+  if (answer.status !== 401 && answer.type !== "opaqueredirect") return answer;
+  leave("/"); // which leads to signing in; the page of before is not kept in the history
+  return new Promise(() => {});
+}
+
+/** What the server said to a question of that time. An answer may have lain about while the machine slept. */
+function heard({ seconds, limit }, since) {
+  if (since < heardOf) return;
+  if (isEmpty) return location.reload(); // the server was only out of reach, or will say what is against this page
+  heardOf = since;
+  endsAt = since + seconds * second;
   if (seconds > warnBefore) {
     hide();
-    after(Math.min(seconds - warnBefore, 600));
+    askAt = since + Math.min(seconds - warnBefore, warnBefore) * second;
   } else {
     show(seconds, limit);
-    after(Math.min(seconds + 1, 15));
+    askAt = since + Math.min(seconds + 1, 15) * second;
   }
 }
 
@@ -57,21 +76,49 @@ function hide() {
   if (hadFocus) before?.focus?.({ preventScroll: true });
 }
 
-function ended() {
-  clearTimeout(timer);
-  location.replace("/"); // which leads to signing in; the page of before is not kept in the history
+/** First nothing is left to see, then the browser goes: going takes as long as the server takes. */
+function leave(to) {
+  empty("Your session has ended.");
+  location.replace(to);
+}
+
+function empty(why) {
+  if (isEmpty) return;
+  isEmpty = true;
+  document.dispatchEvent(new CustomEvent("dcr:emptied"));
+  document.title = "Dorset Care Record";
+  const main = document.createElement("main");
+  main.className = "dcr-door";
+  const heading = document.createElement("h1");
+  heading.textContent = why;
+  const way = document.createElement("a");
+  way.href = "/";
+  way.textContent = "Go to the first page, or sign in again";
+  main.append(heading, way);
+  document.body.replaceChildren(main);
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  const since = Date.now();
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "error" });
-    if (answer.status === 401) return ended();
-    if (answer.ok) heard(await answer.json());
+    const answer = await send(form.action, { method: "POST", body: new FormData(form) });
+    if (answer.ok) heard(await answer.json(), since);
+    else location.reload(); // which is doing something, too
   } catch {
-    form.submit();
+    ask();
   }
 });
 
+// An open record has heard that it may not be shown any more: because the session is over, or because of whose it is. Which, the
+// server says to whoever asks: of a session that goes on the page is asked for anew, and answered like anybody's.
+document.addEventListener("dcr:over", () => {
+  empty("This page is not shown any more.");
+  ask();
+});
+
 document.addEventListener("visibilitychange", () => document.hidden || ask());
+addEventListener("online", ask);
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+setInterval(() => Date.now() >= askAt && ask(), second);
 ask();
