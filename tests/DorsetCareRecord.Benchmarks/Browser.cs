@@ -37,6 +37,12 @@ internal sealed partial class Browser : IDisposable
         return answer.IsSuccessStatusCode ? bytes.Length : 0;
     }
 
+    public async Task<HttpStatusCode> StatusAsync(Uri page)
+    {
+        using var answer = await _client.GetAsync(page);
+        return answer.StatusCode;
+    }
+
     /// <summary>The stream of a page's live events.</summary>
     public async Task<LivePage> OpenLiveAsync(Uri address, CancellationToken cancel)
     {

@@ -18,9 +18,9 @@ if (args is [RoundTrips.Door or RoundTrips.Echo, var mllp])
 var quick = args.Contains("--quick");
 var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 if (args.Where((a, i) => a is not ("--quick" or "--only") && (i == 0 || args[i - 1] != "--only")).Any()
-    || only is not (null or "views" or "messages" or "parsing" or "roundtrips" or "together" or "limits" or "audit"))
+    || only is not (null or "views" or "messages" or "parsing" or "roundtrips" or "together" or "limits" or "audit" or "refusals"))
 {
-    Console.Error.WriteLine("bench [--quick] [--only views|messages|parsing|roundtrips|together|limits|audit]");
+    Console.Error.WriteLine("bench [--quick] [--only views|messages|parsing|roundtrips|together|limits|audit|refusals]");
     return 2;
 }
 
@@ -87,6 +87,8 @@ async Task MeasureHouseAsync()
 
         if (Wanted("audit"))
             await AuditTrail.RunAsync(house, rounds);
+        if (Wanted("refusals"))
+            await Refusals.RunAsync(house, pages, rounds);
         if (Wanted("messages"))
             await Messages.RunAsync(house, round, quick ? 1600 : 8000, rounds);
         if (Wanted("together"))
