@@ -125,7 +125,7 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
         Changed[] tried =
         [
             await Teams.CloseAsync(stranger, team.Id, Setup.Here, Cancel), await Teams.PlaceAsync(stranger, nurse.Account, team.Id, Setup.Here, Cancel),
-            await Teams.PlaceAsync(stranger, stranger.Account, null, Setup.Here, Cancel), await Teams.PlaceAsync(nurse, nurse.Account, team.Id, Setup.Here, Cancel),
+            await Teams.PlaceAsync(stranger, nurse.Account, null, Setup.Here, Cancel), await Teams.PlaceAsync(stranger, stranger.Account, null, Setup.Here, Cancel), await Teams.PlaceAsync(nurse, nurse.Account, team.Id, Setup.Here, Cancel),
             await Teams.PlaceAsync(admin, nurse.Account, site.Id, Setup.Here, Cancel), await Teams.PlaceAsync(admin, nurse.Account, Guid.NewGuid(), Setup.Here, Cancel),
         ];
         Assert.All(tried, outcome => Assert.Equal(Changed.NothingForYou, outcome));
