@@ -32,11 +32,14 @@ public sealed record ResultSeries(string Test, string? Panel, string? Unit, IRea
             .Select(values => new ResultSeries(values[0].Item.Test, values[0].Item.Panel, values[0].Item.Unit, values)),
     ];
 
-    /// <summary>Whose latest value is flagged: critical first, then newest.</summary>
-    public static IReadOnlyList<ResultSeries> Abnormal(IEnumerable<ResultSeries> all) =>
+    /// <summary>
+    /// Whose latest value is flagged: critical first, then newest. What is older than a year comes after all that is not, for a critical
+    /// value nobody has looked at again for years is history, and would stand where today's abnormal ones are looked for.
+    /// </summary>
+    public static IReadOnlyList<ResultSeries> Abnormal(IEnumerable<ResultSeries> all, DateTimeOffset now) =>
     [
         .. all.Where(series => series.Flag.IsAbnormal)
-            .OrderByDescending(series => series.Flag.IsCritical).ThenByDescending(series => When(series.Latest)),
+            .OrderBy(series => When(series.Latest) < now.AddYears(-1)).ThenByDescending(series => series.Flag.IsCritical).ThenByDescending(series => When(series.Latest)),
     ];
 
     /// <summary>When the sample was taken, else reported, else stated.</summary>

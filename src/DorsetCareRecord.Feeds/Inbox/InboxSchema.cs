@@ -18,7 +18,7 @@ public static class InboxSchema
         string connectionString, RolePasswords? passwords = null, CancellationToken cancellation = default)
     {
         // Not pooled: a connection left idle would keep a template database from being cloned.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }; // whoever is before us takes as long as migrations take
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellation);
         await RunAsync(connection, $"select pg_advisory_lock({MigrationLock})", cancellation);

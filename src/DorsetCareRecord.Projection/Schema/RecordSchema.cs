@@ -28,7 +28,7 @@ public static class RecordSchema
     public static async Task MigrateAsync(string connectionString, CancellationToken cancellation = default)
     {
         // Not pooled: an idle connection would keep a template database from being cloned.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }; // whoever is before us takes as long as migrations take
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellation);
         await ExecuteAsync(connection, $"select pg_advisory_lock({MigrationLock})", cancellation);

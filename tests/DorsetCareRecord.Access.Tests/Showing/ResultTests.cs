@@ -29,8 +29,19 @@ public sealed class ResultTests
     {
         var series = Of(Value("Sodium", "140", "mmol/L", 1), Value("Sodium", "120", "mmol/L", 5) with { Item = Item("Sodium", "120", "mmol/L", 5) with { Flag = "LL" } });
 
-        Assert.Empty(ResultSeries.Abnormal(series));
+        Assert.Empty(ResultSeries.Abnormal(series, Entries.Now));
         Assert.Equal("120", series[0].Previous!.Item.Value);
+    }
+
+    [Fact]
+    public void When_results_are_abnormal_then_critical_ones_lead_but_not_what_is_older_than_a_year()
+    {
+        var series = Of(Flagged("Potassium", 1500, "HH"), Flagged("Sodium", 3, "L"), Flagged("Urea", 40, "HH"), Flagged("Calcium", 1, "H"), Flagged("Glucose", 800, "H"));
+
+        Assert.Equal(["Urea", "Calcium", "Sodium", "Potassium", "Glucose"], ResultSeries.Abnormal(series, Entries.Now).Select(one => one.Test));
+
+        static Entry<Result> Flagged(string test, int daysAgo, string flag) =>
+            Value(test, "1", "mmol/L", daysAgo) with { Item = Item(test, "1", "mmol/L", daysAgo) with { Flag = flag } };
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using DorsetCareRecord.Portal.Hosting;
+using DorsetCareRecord.Simulator.Development;
 
 namespace DorsetCareRecord.Portal.Tests.SignIn;
 
@@ -13,7 +14,7 @@ public sealed class TlsTests(SignInHouse house)
     public async Task When_the_portal_is_asked_over_tls_then_browsers_shall_come_so_for_a_year_and_every_cookie_is_of_this_host_alone()
     {
         house.Provider.BeHonest();
-        var behind = new Uri($"http://127.0.0.1:{OpenPortal.FreePort()}");
+        var behind = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         await using var front = new TlsFront(behind);
         await using var app = PortalHost.Build(new Settings
         {
@@ -59,7 +60,7 @@ public sealed class TlsTests(SignInHouse house)
     public async Task When_a_request_claims_another_host_or_scheme_then_the_way_back_leads_to_ours()
     {
         house.Provider.BeHonest();
-        var behind = new Uri($"http://127.0.0.1:{OpenPortal.FreePort()}");
+        var behind = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         await using var app = PortalHost.Build(new Settings
         {
             Database = house.Database.Portal, Listen = behind, Public = new Uri("https://record.test"), Providers = [house.Named("standard")], Pace = 0,

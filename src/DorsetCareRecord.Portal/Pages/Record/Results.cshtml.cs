@@ -92,7 +92,7 @@ internal sealed class ResultsModel(Door door, FeedClock feeds, TimeProvider cloc
         if (Test is not null)
             return all.Where(series => series.Id == Test).Take(1);
         var plotted = shown.Where(series => series.Values.Count(value => value.Item.Number is not null) > 1).ToList();
-        return ResultSeries.Abnormal(plotted).Concat(plotted).Distinct().Take(Trended);
+        return ResultSeries.Abnormal(plotted, Now).Concat(plotted).Distinct().Take(Trended);
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) || text.Length > 40 ? null : text;
