@@ -18,7 +18,8 @@ public sealed class AccessDatabase : IAsyncDisposable
         Clock = clock ?? TimeProvider.System;
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            // A page runs the same dozen statements each time: parse them once a connection.
+            // A page runs the same dozen statements each time: parse them once a connection. Whoever asks must hear the answer out: a
+            // token that fires while statements are being prepared leaves a connection that gives one statement's rows for another's (ADR 0027).
             MaxAutoPrepare = 60,
             AutoPrepareMinUsages = 2,
             // Planning anew for each person costs more than the reading: every statement reaches its rows by an index of a person's own.

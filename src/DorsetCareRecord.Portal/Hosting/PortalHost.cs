@@ -186,6 +186,7 @@ internal static class PortalHost
 
     private static void Use(WebApplication app, Settings settings)
     {
+        Unhurried.Use(app);
         app.UseForwardedHeaders();
         if (settings.Public is { } address)
         {

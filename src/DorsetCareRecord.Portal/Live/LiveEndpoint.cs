@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using DorsetCareRecord.Access;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Portal.Hosting;
 using DorsetCareRecord.Portal.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,7 +30,7 @@ internal static class LiveEndpoint
             return TypedResults.NotFound();
         var watch = changes.Watch(viewer, person, may, TimeOf(since));
         return TypedResults.ServerSentEvents(EventsAsync(new Listener(viewer, person, watch, door, sessions), sources, feeds, clock,
-            lifetime.ApplicationStopping, http.RequestAborted));
+            lifetime.ApplicationStopping, Unhurried.Left(http)));
     }
 
     /// <summary>Who listens to whom, and whom to ask whether they still may.</summary>
@@ -74,8 +75,11 @@ internal static class LiveEndpoint
         try
         {
             var change = await listener.Watch.NextAsync(patience, clock, end);
-            var isAdmitted = await listener.MayStillAsync(end);
-            return new Moment(change, await sources.ReadAsync(end), isAdmitted);
+            // Only waiting is broken off: a question to the database is always heard out.
+            var isAdmitted = await listener.MayStillAsync(CancellationToken.None);
+            var moment = new Moment(change, await sources.ReadAsync(CancellationToken.None), isAdmitted);
+            end.ThrowIfCancellationRequested();
+            return moment;
         }
         catch (OperationCanceledException)
         {

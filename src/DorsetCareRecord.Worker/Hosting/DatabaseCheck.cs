@@ -21,7 +21,8 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database, TimeProvider time
                   where not exists (select from inbox.pause p where p.source = w.source and p.ended_at is null)
                   order by w.message_id limit 1), exists (select 1 from record.person)
                 """);
-            return await command.ExecuteScalarAsync(cancellationToken) is DateTime oldest && time.GetUtcNow() - oldest > Behind
+            // Heard out, whoever asked and left: breaking off while statements are prepared spoils the connection (ADR 0027).
+            return await command.ExecuteScalarAsync(CancellationToken.None) is DateTime oldest && time.GetUtcNow() - oldest > Behind
                 ? HealthCheckResult.Degraded("messages wait")
                 : HealthCheckResult.Healthy();
         }
