@@ -23,8 +23,7 @@ internal sealed record ReportMark(RecordPage Page, Section Section, Guid Entry, 
         if (Page.Then is not null)
             return;
         // The tooltip is for those who point; who listens hears the link's own name, which would only be said twice.
-        // Never on a line of its own: the space before it does not break.
-        writer.Write("\u00a0<a class=\"dcr-report\" href=\"");
+        writer.Write(" <a class=\"dcr-report\" href=\"");
         encoder.Encode(writer, Page.Link($"report-problem/{Section}/{Entry}"));
         writer.Write("\"><span aria-hidden=\"true\" title=\"Report a problem\"><svg class=\"dcr-i\" focusable=\"false\"><use href=\"#i-report\" /></svg></span>");
         writer.Write("<span class=\"nhsuk-u-visually-hidden\">Report a problem with ");
