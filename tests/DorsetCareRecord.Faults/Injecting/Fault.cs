@@ -46,6 +46,6 @@ internal abstract class Fault
     [
         new WorkerKilled(), new KilledInMidBatch(), new DatabaseCrashed(), new BackendsTerminated(), new NetworkCut(), new FramingCorrupted(),
         new ClocksWrong(), new Poisoned(), new DuplicateStorm(), new Reordered(), new SlowSenders(), new Oversized(), new TwoWorkers(),
-        new ReconnectFlood(), new BrokenExtracts(), new Everything(),
+        new FallenSilent(), new ReconnectFlood(), new BrokenExtracts(), new Everything(),
     ];
 }
