@@ -51,6 +51,9 @@ public sealed class ReadingTests(OpenHouse house)
         Assert.All(regions, region => Assert.Equal(region.Groups[1].Value, region.Groups[2].Value));
         // A value is heard with its flag as a word, a source by its name; nothing that can be followed or pressed is nameless.
         Assert.Matches("cell \"5\\.6 mmol/L High .*Dorset County Hospital\"", tree);
+        // Words that stand apart for the eye are not run together for the ear.
+        Assert.Matches("rowheader \"Potassium ?, 3\\.5 - 5\\.3", tree);
+        Assert.Matches(@"\(89y\) ?, Gender Female ?, NHS No\. 999 000 0018", tree);
         Assert.DoesNotMatch(@"(?m)^\s*- (link|button|searchbox|combobox|checkbox)(:|$)", tree);
         await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
     }

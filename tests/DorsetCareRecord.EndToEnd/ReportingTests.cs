@@ -25,6 +25,29 @@ public sealed class ReportingTests(OpenHouse house)
         () => [...document.querySelectorAll('a.dcr-report')].map(link => `${link.textContent.trim()}|${link.getAttribute('href')}`)
         """;
 
+    /// <summary>Ways to report that begin a line of their own, away from the words they belong to. In the list of letters the mark has a corner of its own.</summary>
+    private const string Astray = """
+        () => [...document.querySelectorAll('a.dcr-report')].filter(link => !link.closest('.dcr-pick') && link.checkVisibility()).filter(link => {
+          const box = link.closest('td, th, dd, li, p, summary, div'), words = document.createRange();
+          words.setStart(box, 0); words.setEndBefore(link);
+          const line = [...words.getClientRects()].filter(r => r.width > 1), mark = link.firstElementChild.getBoundingClientRect();
+          return !line.some(r => r.top < mark.bottom && r.bottom > mark.top && r.right <= mark.left + 12 && mark.left - r.right < 60);
+        }).map(link => link.textContent.trim())
+        """;
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task When_a_cell_is_too_narrow_then_the_mark_stays_on_the_line_of_its_words(int width)
+    {
+        await using var visitor = await house.SignInAsync("clinician.dch", width: width);
+        foreach (var page in house.Pages.Append("timeline"))
+        {
+            if ((await visitor.OpenAsync(house.Record(page).PathAndQuery)).Status == 200)
+                Assert.Equal([], (await visitor.Page.EvaluateAsync<string[]>(Astray)).Select(mark => $"/{page}: {mark}"));
+        }
+    }
+
     [Theory]
     [InlineData("clinician.dch", "Allergies Care Demographics Encounters Flags Letters Medicines NextOfKin Problems Results")]
     [InlineData("socialworker.dcc", "Allergies Care Demographics Encounters Flags Letters Medicines NextOfKin Problems")]
