@@ -22,7 +22,7 @@ public sealed class ReportingTests(OpenHouse house)
 
     /// <summary>Name and address of each way to report on a page.</summary>
     private const string Ways = """
-        () => [...document.querySelectorAll('a.dcr-report')].map(link => `${link.textContent.trim()}|${link.getAttribute('href')}`)
+        () => [...document.querySelectorAll('a.dcr-report')].map(link => `${link.lastElementChild.textContent.trim()}|${link.getAttribute('href')}`)
         """;
 
     /// <summary>Ways to report that begin a line of their own, away from the words they belong to. In the list of letters the mark has a corner of its own.</summary>
@@ -30,8 +30,8 @@ public sealed class ReportingTests(OpenHouse house)
         () => [...document.querySelectorAll('a.dcr-report')].filter(link => !link.closest('.dcr-pick') && link.checkVisibility()).filter(link => {
           const box = link.closest('td, th, dd, li, p, summary, div'), words = document.createRange();
           words.setStart(box, 0); words.setEndBefore(link);
-          const line = [...words.getClientRects()].filter(r => r.width > 1), mark = link.firstElementChild.getBoundingClientRect();
-          return !line.some(r => r.top < mark.bottom && r.bottom > mark.top && r.right <= mark.left + 12 && mark.left - r.right < 60);
+          const line = [...words.getClientRects()].filter(r => r.width > 6), mark = link.firstElementChild.getBoundingClientRect();
+          return !line.some(r => Math.min(r.bottom, mark.bottom) - Math.max(r.top, mark.top) > mark.height / 2 && r.right <= mark.left + 12 && mark.left - r.right < 60);
         }).map(link => link.textContent.trim())
         """;
 
