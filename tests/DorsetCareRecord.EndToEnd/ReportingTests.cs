@@ -25,9 +25,12 @@ public sealed class ReportingTests(OpenHouse house)
         () => [...document.querySelectorAll('a.dcr-report')].map(link => `${link.lastElementChild.textContent.trim()}|${link.getAttribute('href')}`)
         """;
 
-    /// <summary>Ways to report that begin a line of their own, away from the words they belong to. In the list of letters the mark has a corner of its own.</summary>
+    /// <summary>Ways to report that begin a line of their own, away from the words they belong to, or in a list to choose from are not in its corner.</summary>
     private const string Astray = """
-        () => [...document.querySelectorAll('a.dcr-report')].filter(link => !link.closest('.dcr-pick') && link.checkVisibility()).filter(link => {
+        () => [...document.querySelectorAll('a.dcr-report')].filter(link => link.checkVisibility()).filter(link => {
+          const corner = link.closest('.dcr-pick__item')?.getBoundingClientRect();
+          if (corner)
+            return corner.right - link.getBoundingClientRect().right > 12 || link.getBoundingClientRect().top - corner.top > 12;
           const box = link.closest('td, th, dd, li, p, summary, div'), words = document.createRange();
           words.setStart(box, 0); words.setEndBefore(link);
           const line = [...words.getClientRects()].filter(r => r.width > 6), mark = link.firstElementChild.getBoundingClientRect();

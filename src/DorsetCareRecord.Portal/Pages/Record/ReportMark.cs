@@ -23,9 +23,10 @@ internal sealed record ReportMark(RecordPage Page, Section Section, Guid Entry, 
         if (Page.Then is not null)
             return;
         // The tooltip is for those who point; who listens hears the link's own name, which would only be said twice.
-        writer.Write("\u00a0<a class=\"dcr-report\" href=\"");
+        // No line breaks before it: it belongs to the word that it follows.
+        writer.Write("<a class=\"dcr-report\" href=\"");
         encoder.Encode(writer, Page.Link($"report-problem/{Section}/{Entry}"));
-        writer.Write("\"><span aria-hidden=\"true\" class=\"dcr-flaw\" title=\"Report a problem\">\u2060</span>");
+        writer.Write("\">\u00a0<span aria-hidden=\"true\" class=\"dcr-flaw\" title=\"Report a problem\">\u2060</span>");
         writer.Write("<span class=\"nhsuk-u-visually-hidden\">Report a problem with ");
         encoder.Encode(writer, $"{What}, {(Source == SourceCodes.Gp && Item.Organisation is { } practice ? practice : Shares.Name(Source))}");
         writer.Write("</span></a>");
