@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using DorsetCareRecord.Portal.Hosting;
 
 namespace DorsetCareRecord.Portal.Tests;
 
@@ -41,6 +42,35 @@ public sealed class PolicyReportTests(PortalFixture fixture) : IClassFixture<Por
 
         Assert.Equal(HttpStatusCode.NoContent, large.StatusCode);
         Assert.Contains(larger.StatusCode, (HttpStatusCode[])[HttpStatusCode.NoContent, HttpStatusCode.RequestEntityTooLarge]);
+    }
+
+    /// <summary>What is logged is the name of a directive, the one that was broken, and never a word of whoever sent the report.</summary>
+    [Theory]
+    [InlineData("""{"csp-report":{"effective-directive":"script-src-elem","violated-directive":"script-src 'self'"}}""", "script-src-elem")]
+    [InlineData("""{"csp-report":{"effective-directive":"style-src-attr","document-uri":"script-src"}}""", "style-src-attr")]
+    [InlineData("""{"csp-report":{"effective-directive":7,"violated-directive":"script-src 'self'"}}""", "script-src")]
+    [InlineData("""{"csp-report":{"violated-directive":"img-src 'self' data:"}}""", "img-src")]
+    [InlineData("""{"csp-report":{"effective-directive":"script-srcery"}}""", "other")]
+    [InlineData("""{"csp-report":{"effective-directive":"Edith Hardwick"}}""", "other")]
+    [InlineData("""{"csp-report":{"effective-directive":"script-src\r\nforged line"}}""", "other")]
+    [InlineData("""{"csp-report":{}}""", "other")]
+    [InlineData("""{"effective-directive":"script-src"}""", null)]
+    [InlineData("""{"csp-report":"script-src"}""", null)]
+    public void S25_When_a_report_names_what_was_broken_then_that_is_what_is_told(string report, string? told) =>
+        Assert.Equal(told, PolicyReports.Read(Encoding.UTF8.GetBytes(report)));
+
+    /// <summary>A directive that is added to the policy and not to the list would be reported as "other".</summary>
+    [Fact]
+    public async Task S25_When_any_directive_of_the_policy_is_broken_then_it_is_told_by_its_name()
+    {
+        using var client = new HttpClient { BaseAddress = _portal.Address };
+        using var page = await client.GetAsync("/signed-out", Cancel);
+        var directives = Assert.Single(page.Headers.GetValues("Content-Security-Policy")).Split(';', StringSplitOptions.TrimEntries)
+            .Select(directive => directive.Split(' ')[0]).Where(name => name != "report-uri").ToList();
+
+        Assert.InRange(directives.Count, 9, 20);
+        Assert.All(directives, name => Assert.Equal(name,
+            PolicyReports.Read(Encoding.UTF8.GetBytes($$$"""{"csp-report":{"effective-directive":"{{{name}}}"}}"""))));
     }
 
     /// <summary>A page that complains by itself is not somebody who is there.</summary>

@@ -35,11 +35,15 @@ internal static partial class PolicyReports
             return null;
         var bytes = new byte[MostBytes];
         var length = await http.Request.Body.ReadAtLeastAsync(bytes, MostBytes, throwOnEndOfStream: false, http.RequestAborted);
-        if (length is 0 or MostBytes)
-            return null;
+        return length is 0 or MostBytes ? null : Read(bytes.AsMemory(0, length));
+    }
+
+    /// <summary>The directive a report names, <c>other</c> for one that is none of ours; null for what is no report.</summary>
+    internal static string? Read(ReadOnlyMemory<byte> sent)
+    {
         try
         {
-            using var report = JsonDocument.Parse(bytes.AsMemory(0, length), new JsonDocumentOptions { MaxDepth = 8 });
+            using var report = JsonDocument.Parse(sent, new JsonDocumentOptions { MaxDepth = 8 });
             return report.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("csp-report", out var body)
                 && body.ValueKind == JsonValueKind.Object ? DirectiveOf(body) : null;
         }
