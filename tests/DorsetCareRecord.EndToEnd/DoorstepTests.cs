@@ -143,29 +143,6 @@ public sealed class DoorstepTests(OpenHouse house)
     }
 
     [Fact]
-    public async Task When_an_administrator_disables_a_user_then_their_next_request_is_refused()
-    {
-        await using var doctor = await house.SignInAsync("clinician.rbch", anew: true);
-        await doctor.OpenAsync(house.Record().PathAndQuery);
-        await doctor.SayWhyAsync();
-        await using var admin = await house.SignInAsync("admin.rbch");
-        await Expect(admin.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Royal Bournemouth");
-
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Disable Dr Siân Pritchard" }).ClickAsync();
-        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The account is disabled");
-        Assert.Empty(await admin.AxeAsync());
-        await admin.PhotographAsync("admin");
-        await doctor.Page.ReloadAsync();
-
-        await Expect(doctor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are not enabled for the Dorset Care Record");
-        await doctor.OpenAsync("/");
-        await doctor.Page.GetByRole(AriaRole.Button, new() { Name = "clinician.rbch", Exact = true }).ClickAsync();
-        await Expect(doctor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are not enabled for the Dorset Care Record");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Enable Dr Siân Pritchard" }).ClickAsync();
-        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The account is enabled");
-    }
-
-    [Fact]
     public async Task When_an_administrator_works_on_a_narrow_screen_then_no_page_is_wider_than_it_and_axe_finds_nothing()
     {
         await using var admin = await house.SignInAsync("admin.dch", width: 400);
@@ -179,60 +156,6 @@ public sealed class DoorstepTests(OpenHouse house)
 
         await admin.Page.SetViewportSizeAsync(1280, 800);
         await admin.PhotographAsync("agreements");
-    }
-
-    /// <summary>The browser's clock is held, the server's own time of the session is set back.</summary>
-    [Fact]
-    public async Task When_nothing_is_done_for_long_then_the_page_warns_can_be_kept_open_and_is_emptied_at_the_end()
-    {
-        await using var visitor = await house.SignInAsync("nurse.dch", anew: true);
-        var page = visitor.Page;
-        await page.Clock.InstallAsync();
-        await visitor.OpenAsync(house.Record().PathAndQuery);
-        var warning = page.GetByRole(AriaRole.Alertdialog, new() { Name = "You will be signed out soon" });
-        await Expect(warning).ToBeHiddenAsync();
-
-        await LieIdleAsync("13 minutes 5 seconds");
-        await page.Clock.FastForwardAsync("13:05");
-        await Expect(warning).ToContainTextAsync("You will be signed out in about 2 minutes", Patiently);
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stay signed in" })).ToBeFocusedAsync();
-        Assert.Empty(await visitor.AxeAsync());
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(warning).ToBeHiddenAsync(new() { Timeout = Patiently.Timeout });
-
-        await LieIdleAsync("15 minutes 1 second");
-        await page.Clock.FastForwardAsync("15:01");
-        await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0, new() { Timeout = Patiently.Timeout });
-        await page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal));
-        await page.GoBackAsync();
-        await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0);
-
-        Task LieIdleAsync(string time) => house.AskAsync($"""
-            update access.session set seen_at = now() - interval '{time}' where id = (
-                select s.id from access.session s join access.account a on a.id = s.account_id where a.subject = 'nurse.dch' order by s.started_at desc limit 1)
-            """);
-    }
-
-    /// <summary>A lid that was closed, a line that is down: what the page last heard is then the end.</summary>
-    [Fact]
-    public async Task When_the_server_cannot_be_asked_and_the_session_may_be_over_then_the_page_is_emptied_until_it_can()
-    {
-        await using var visitor = await house.SignInAsync("nurse.dch", anew: true);
-        var page = visitor.Page;
-        await page.Clock.InstallAsync();
-        await visitor.OpenAsync(house.Record().PathAndQuery);
-        await Expect(page.GetByText("HARDWICK").First).ToBeVisibleAsync();
-
-        await page.RouteAsync("**/session", route => route.AbortAsync());
-        await page.Clock.FastForwardAsync("15:01");
-
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("cannot be reached", Patiently);
-        await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0);
-        Assert.Empty(await visitor.AxeAsync());
-
-        await page.UnrouteAsync("**/session");
-        await page.Clock.FastForwardAsync("00:31");
-        await Expect(page.GetByText("HARDWICK").First).ToBeVisibleAsync(new() { Timeout = Patiently.Timeout });
     }
 
     [Fact]
@@ -253,27 +176,6 @@ public sealed class DoorstepTests(OpenHouse house)
         Assert.DoesNotContain(house.Log, line => line.Contains("strangesample", StringComparison.Ordinal));
 
         static bool IsTold(string line) => line.EndsWith("The content policy stopped something of a page: script-src-elem", StringComparison.Ordinal);
-    }
-
-    private static LocatorAssertionsToContainTextOptions Patiently { get; } = new() { Timeout = 30_000 };
-
-    [Fact]
-    public async Task When_somebody_signs_out_then_an_old_cookie_opens_nothing()
-    {
-        await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
-        var cookies = await visitor.Page.Context.CookiesAsync();
-
-        var said = await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync(),
-            answer => answer.Request.Method == "POST");
-
-        Assert.Equal("\"cache\", \"storage\"", await said.HeaderValueAsync("clear-site-data"));
-        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are signed out");
-        await visitor.Page.Context.AddCookiesAsync(cookies.Select(cookie => new Microsoft.Playwright.Cookie
-        {
-            Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path,
-        }));
-        await visitor.OpenAsync(house.Record().PathAndQuery);
-        Assert.Contains("/connect/authorize", visitor.Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
