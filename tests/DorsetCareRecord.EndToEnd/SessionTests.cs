@@ -10,6 +10,28 @@ public sealed class SessionTests(OpenHouse house)
     private static LocatorAssertionsToContainTextOptions Patiently { get; } = new() { Timeout = 30_000 };
 
     [Fact]
+    public async Task When_somebody_ends_a_sign_in_they_left_elsewhere_then_what_is_open_there_leaves_the_screen()
+    {
+        await using var left = await house.SignInAsync("socialworker.bop", anew: true);
+        await left.EnterAsync(house.Record().PathAndQuery);
+        await Expect(left.Page.GetByText("HARDWICK").First).ToBeVisibleAsync();
+        await using var here = await house.SignInAsync("socialworker.bop", anew: true, width: 400);
+
+        await here.Page.GetByRole(AriaRole.Link, new() { Name = "where you are signed in" }).PressAsync("Enter");
+        await Expect(here.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Where you are signed in");
+        Assert.True(await here.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 400"), "the page is too wide");
+        Assert.Empty(await here.AxeAsync());
+        await here.PhotographAsync("my-sessions", whole: true);
+        await here.Page.GetByRole(AriaRole.Button, new() { Name = "End the sign-in of" }).PressAsync("Enter");
+
+        await Expect(here.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("That sign-in is ended.");
+        await Expect(left.Page.GetByText("HARDWICK")).ToHaveCountAsync(0);
+        await Expect(here.Page.GetByRole(AriaRole.Button, new() { Name = "End the sign-in of" })).ToHaveCountAsync(0);
+        Assert.Empty(await here.AxeAsync());
+        Assert.Empty(here.Complaints);
+    }
+
+    [Fact]
     public async Task When_an_administrator_disables_a_user_then_their_next_request_is_refused()
     {
         await using var doctor = await house.SignInAsync("clinician.rbch", anew: true);

@@ -18,6 +18,15 @@ public enum Act
 
     /// <summary>The same browser signed in anew.</summary>
     ReplaceSession,
+
+    /// <summary>Saw their own sign-ins.</summary>
+    ListSessions,
+
+    /// <summary>Ended other sign-ins of their own: which, in the rules.</summary>
+    EndSession,
+
+    /// <summary>An administrator ended all sign-ins of somebody: of whose account, in the found.</summary>
+    EndUserSessions,
     Search,
     View,
     LiveRefresh,

@@ -8,9 +8,10 @@ namespace DorsetCareRecord.Access.Directory;
 /// <param name="DisabledAt">Null while enabled.</param>
 /// <param name="LastSignIn">Null when never.</param>
 /// <param name="Team">The open team they work in.</param>
+/// <param name="OpenSessions">How often they are signed in now.</param>
 public sealed record Account(
     Guid Id, string Name, string Subject, Role Role, DateTimeOffset? DisabledAt, string? DisabledBy, DateTimeOffset? LastSignIn,
-    AccountStanding Standing, DateOnly? TrainedUntil, DateOnly? ExpiresOn, string? Team);
+    AccountStanding Standing, DateOnly? TrainedUntil, DateOnly? ExpiresOn, string? Team, int OpenSessions);
 
 /// <summary>A partner of the record and how many of its staff are enabled.</summary>
 public sealed record Partner(string Code, string Ods, string Name, int Enabled, int Disabled);
@@ -74,13 +75,15 @@ public sealed class Accounts(AccessDatabase database, TimeProvider clock)
 
     private async Task<IReadOnlyList<Account>> StaffAsync(string organisation, CancellationToken cancel)
     {
-        await using var command = database.Source.CreateCommand("""
+        await using var command = database.Source.CreateCommand($"""
             select a.id, a.name, a.subject, a.role, a.disabled_at, a.disabled_by, a.signed_in_at,
                 a.created_at, a.trained_until, a.expires_on, a.last_used_at, o.closed_at,
-                (select t.name from access.team t where t.id = a.team_id and t.organisation_code = a.organisation_code and t.closed_at is null)
+                (select t.name from access.team t where t.id = a.team_id and t.organisation_code = a.organisation_code and t.closed_at is null),
+                (select count(*)::int from access.session s where s.account_id = a.id and {SessionRows.IsOpen(first: 2)})
             from access.account a join access.organisation o on o.code = a.organisation_code where a.organisation_code = $1 order by a.disabled_at is null, a.name, a.id
             """);
-        command.Parameters.Add(new() { Value = organisation });
+        foreach (var value in (object[])[organisation, .. SessionRows.Limits(clock.GetUtcNow())])
+            command.Parameters.Add(new() { Value = value });
         await using var row = await command.ExecuteReaderAsync(cancel);
         var staff = new List<Account>();
         while (await row.ReadAsync(cancel))
@@ -92,7 +95,7 @@ public sealed class Accounts(AccessDatabase database, TimeProvider clock)
                 !row.IsDBNull(6), Time(row, 11)), clock.GetUtcNow());
             staff.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), role, Time(row, 4),
                 row.IsDBNull(5) ? null : row.GetString(5), Time(row, 6), standing, trained, expires,
-                row.IsDBNull(12) ? null : row.GetString(12)));
+                row.IsDBNull(12) ? null : row.GetString(12), row.GetInt32(13)));
         }
 
         return staff;

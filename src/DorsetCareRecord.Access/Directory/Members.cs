@@ -89,6 +89,24 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
             : await proposals.AskAsync(viewer, new Change.Administrator(account), why, cancel);
     }
 
+    /// <summary>
+    /// They are signed out wherever they are signed in, and may sign in again: of a lost card, or a computer left open. It takes away, so an
+    /// old proof is enough; never their own, which they end themselves (<see cref="OpenSessions"/>).
+    /// </summary>
+    public async Task<Changed> EndSessionsAsync(Viewer viewer, Guid account, Origin origin, CancellationToken cancel)
+    {
+        if (!await NoteAsync(Act.EndUserSessions, viewer, account, [], origin, cancel))
+            return Changed.NothingForYou;
+        await using var command = database.Source.CreateCommand($"""
+            with theirs as (select id from access.account where id = $1 and {StaffChange.IsTheirs}),
+                ended as (update access.session s set ended_at = $4 from theirs where s.account_id = theirs.id and s.ended_at is null returning s.id),
+                told as ({SessionRows.Tell})
+            select (select count(*) from theirs), (select count(*) from told)
+            """);
+        Add(command, account, viewer.Organisation, viewer.Account, clock.GetUtcNow());
+        return await command.ExecuteScalarAsync(cancel) is 1L ? Changed.Done : Changed.NothingForYou;
+    }
+
     /// <summary>Said in the browser, so a directory file says it no more (<see cref="DirectoryFile"/>).</summary>
     internal static string Decided(string what) => $"decided = array(select unnest(decided) union select '{what}')";
 

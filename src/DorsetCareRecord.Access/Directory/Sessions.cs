@@ -102,8 +102,8 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
 
         await using var begin = database.Source.CreateCommand("""
             with used as (update access.account set last_used_at = $5, signed_in_at = $5 where id = $2)
-            insert into access.session (id, account_id, provider_session, issuer, started_at, seen_at, authenticated_at)
-            values ($1, $2, $3, $4, $5, $5, $6)
+            insert into access.session (id, account_id, provider_session, issuer, started_at, seen_at, authenticated_at, role)
+            values ($1, $2, $3, $4, $5, $5, $6, $7)
             """);
         begin.Parameters.Add(new() { Value = viewer.Session });
         begin.Parameters.Add(new() { Value = viewer.Account });
@@ -111,6 +111,7 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
         begin.Parameters.Add(new() { Value = assertion.Issuer });
         begin.Parameters.Add(new() { Value = now });
         begin.Parameters.Add(new() { Value = viewer.AuthenticatedAt });
+        begin.Parameters.Add(new() { Value = viewer.Role.Name() });
         await begin.ExecuteNonQueryAsync(cancel);
         return new Admission.Admitted(viewer);
     }

@@ -9,6 +9,14 @@ namespace DorsetCareRecord.Access.Directory;
 /// </summary>
 internal static class StaffChange
 {
+    /// <summary>
+    /// Of an account that the viewer may change at this very moment; $2 is their organisation, $3 their own account, which nobody changes themselves.
+    /// </summary>
+    internal const string IsTheirs = """
+        organisation_code = $2 and id <> $3 and exists (
+            select from access.account me where me.id = $3 and me.organisation_code = $2 and me.role = 'admin' and me.disabled_at is null)
+        """;
+
     /// <param name="set">What becomes of the row; its values begin at $4.</param>
     /// <returns>False when it is not theirs to change.</returns>
     internal static async Task<bool> MakeAsync(AccessDatabase database, Viewer viewer, Guid account, string set, CancellationToken cancel,
@@ -19,8 +27,7 @@ internal static class StaffChange
         var turn = new NpgsqlBatchCommand("select pg_advisory_xact_lock(hashtextextended('staff of ' || $1, 0))");
         turn.Parameters.Add(new() { Value = viewer.Organisation });
         var change = new NpgsqlBatchCommand($"""
-            update access.account set {set} where id = $1 and organisation_code = $2 and id <> $3 and exists (
-                select from access.account me where me.id = $3 and me.organisation_code = $2 and me.role = 'admin' and me.disabled_at is null)
+            update access.account set {set} where id = $1 and {IsTheirs}
             """);
         foreach (var value in (object[])[account, viewer.Organisation, viewer.Account, .. values])
             change.Parameters.Add(new() { Value = value });

@@ -26,6 +26,10 @@ internal sealed class AccountsModel(Accounts accounts, Members members, TimeProv
     public Task<IActionResult> OnPostKeepAsync([FromForm] Guid account, CancellationToken cancel) =>
         SayAsync(members.KeepAsync(HttpContext.Viewer(), account, HttpContext.Origin(), cancel), "The account is kept for another 180 days.");
 
+    public Task<IActionResult> OnPostEndSessionsAsync([FromForm] Guid account, CancellationToken cancel) =>
+        SayAsync(members.EndSessionsAsync(HttpContext.Viewer(), account, HttpContext.Origin(), cancel),
+            "They are signed out wherever they were signed in. The account stays enabled: they can sign in again.");
+
     public Task<IActionResult> OnPostRoleAsync([FromForm] Guid account, [FromForm] Role role, [FromForm] string? why, CancellationToken cancel) =>
         SayAsync(members.SetRoleAsync(HttpContext.Viewer(), account, role, why ?? "", HttpContext.Origin(), cancel), "The role counts at their next request.");
 
