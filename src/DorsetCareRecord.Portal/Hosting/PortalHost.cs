@@ -69,6 +69,9 @@ internal static class PortalHost
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // It quotes what a provider, or whoever comes back as from one, says is wrong. What failed is logged by us, by its kind.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal)
+            .MinimumLevel.Override(typeof(ProviderHandler).FullName!, LogEventLevel.Fatal)
             // "No XML encryptor configured": the ring lies in the database, behind the database's own doors.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             // It warns whenever it says no-store on an answer that said so already.
@@ -88,7 +91,7 @@ internal static class PortalHost
         })
         .AddCookie(options => Cookie.Configure(options, settings));
         foreach (var provider in settings.Providers)
-            signIn.AddOpenIdConnect(provider.Scheme, options => Provider.Configure(options, provider, settings));
+            ProviderHandler.AddTo(signIn, provider.Scheme, options => Provider.Configure(options, provider, settings));
         services.AddSingleton<ProviderOfSession>();
         services.AddAuthorization(Policies.Configure);
         services.AddDataProtection().SetApplicationName("dorset-care-record-portal");

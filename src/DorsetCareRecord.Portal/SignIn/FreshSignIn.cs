@@ -24,9 +24,9 @@ internal static class FreshSignIn
         {
             RedirectUri = wayBack,
         };
-        // At the provider that vouched for them: at another they would be somebody else.
+        // At the provider that vouched for them: at another they would be somebody else. While it cannot be reached, nothing is proved.
         var by = await http.RequestServices.GetRequiredService<ProviderOfSession>().FindAsync(http.Viewer().Issuer, http.RequestAborted);
-        return by is { } one ? new ChallengeResult(one.Provider.Scheme, ask) : new ChallengeResult(ask);
+        return by is { } one ? new ChallengeResult(one.Provider.Scheme, ask) : new RedirectResult(Provider.FailedPath);
     }
 
     internal static bool IsAsked(AuthenticationProperties? properties) => properties?.Items.ContainsKey(Asked) == true;

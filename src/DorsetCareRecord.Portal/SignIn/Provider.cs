@@ -44,7 +44,7 @@ internal static class Provider
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
         options.SaveTokens = false;
-        options.TokenHandler = new SignedTokens();
+        options.TokenHandler = new SignedTokens(options);
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true; // its subject must be the token's, which the handler checks
         options.Scope.Clear();
@@ -70,7 +70,8 @@ internal static class Provider
         }
 
         options.Events.OnRedirectToIdentityProvider = context => AskAsync(context, provider);
-        options.Events.OnAuthorizationCodeReceived = context => SignRequestAsync(context, provider);
+        options.Events.OnPushAuthorization = context => SignPushAsync(context, provider);
+        options.Events.OnAuthorizationCodeReceived = context => SignExchangeAsync(context, provider);
         options.Events.OnTicketReceived = context => AdmitAsync(context, provider);
         options.Events.OnRemoteFailure = FailAsync;
         options.Events.OnRedirectToIdentityProviderForSignOut = context =>
@@ -86,12 +87,6 @@ internal static class Provider
 
     private static Task AskAsync(RedirectContext context, ProviderSettings provider)
     {
-        if (Challenge.IsAnswered(context.HttpContext, context.Response))
-        {
-            context.HandleResponse();
-            return Task.CompletedTask;
-        }
-
         if (!HttpMethods.IsGet(context.Request.Method) && context.Properties.RedirectUri is null)
             context.Properties.RedirectUri = "/"; // what was posted is gone with the session
         if (provider.Dialect.AcrValues is { } values)
@@ -105,15 +100,29 @@ internal static class Provider
         return Task.CompletedTask;
     }
 
-    private static async Task SignRequestAsync(AuthorizationCodeReceivedContext context, ProviderSettings provider)
+    /// <summary>A provider that takes requests beforehand (RFC 9126) wants to know whose they are, as at the exchange.</summary>
+    private static async Task SignPushAsync(PushedAuthorizationContext context, ProviderSettings provider)
     {
-        if (provider.Key is not { } key || context.TokenEndpointRequest is not { } request)
+        if (provider.Key is null)
             return;
-        var known = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
-        var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        context.ProtocolMessage.ClientAssertionType = ClientKey.AssertionType;
+        context.ProtocolMessage.ClientAssertion = await AssertAsync(context.HttpContext, context.Options, provider);
+        context.HandleClientAuthentication();
+    }
+
+    private static async Task SignExchangeAsync(AuthorizationCodeReceivedContext context, ProviderSettings provider)
+    {
+        if (provider.Key is null || context.TokenEndpointRequest is not { } request)
+            return;
         request.ClientSecret = null;
         request.ClientAssertionType = ClientKey.AssertionType;
-        request.ClientAssertion = key.Assert(provider.ClientId, known.TokenEndpoint, clock.GetUtcNow());
+        request.ClientAssertion = await AssertAsync(context.HttpContext, context.Options, provider);
+    }
+
+    private static async Task<string> AssertAsync(HttpContext http, OpenIdConnectOptions options, ProviderSettings provider)
+    {
+        var known = await options.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
+        return provider.Key!.Assert(provider.ClientId, known, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 
     private static async Task AdmitAsync(TicketReceivedContext context, ProviderSettings provider)

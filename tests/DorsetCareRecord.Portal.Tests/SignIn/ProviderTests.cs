@@ -176,6 +176,15 @@ public sealed class ProviderTests(SignInHouse house)
         Assert.Equal($"{Provider.Address}token", said.RootElement.GetProperty("aud").GetString());
     }
 
+    /// <summary>Providers refuse an algorithm they do not take, and say in their document which they do.</summary>
+    [Theory]
+    [InlineData("PS512")]
+    [InlineData("PS256", "HS256", "RS256", "PS256", "ES256")]
+    [InlineData("RS512", "RS256", "RS512")]
+    [InlineData("PS512", "none", "HS512", "ES256")]
+    public void When_a_provider_says_what_it_takes_then_the_portal_signs_so_and_never_with_less_than_a_key(string chosen, params string[] taken) =>
+        Assert.Equal(chosen, ClientKey.AlgorithmFor(taken));
+
     private static IEnumerable<(string Wrong, Action<StrangeProvider> Lie)> Lies =>
     [
         ("no acr", p => p.Claims = c => c.Remove("acr")),

@@ -39,6 +39,34 @@ public sealed class WayBackTests(SignInHouse house)
         Assert.Equal(("/", HttpStatusCode.OK), await caller.FollowAsync(back, Cancel)); // and to a page of ours only
     }
 
+    /// <summary>
+    /// Anybody can set out, and come back as from the provider with words of their own in the place of what went wrong there (S18, ID-8). What
+    /// the portal writes is heard where it writes it.
+    /// </summary>
+    [Fact]
+    public async Task S18_When_a_way_back_brings_words_then_none_of_them_is_in_the_log()
+    {
+        using var caller = new Caller(await house.OpenAsync("standard"));
+        var back = await caller.UntilAsync("/", "/signin-oidc", Cancel);
+        var state = System.Web.HttpUtility.ParseQueryString(back[back.IndexOf('?', StringComparison.Ordinal)..])["state"];
+        var before = Console.Out;
+        await using var heard = new StringWriter();
+        Console.SetOut(TextWriter.Synchronized(heard));
+        try
+        {
+            var path = $"/signin-oidc?error=quxerror%0Aforged&error_description=quxwords%0A2026-01-01%20INF%20forged&error_uri=quxplace&state={Uri.EscapeDataString(state!)}";
+            Assert.Equal(("/sign-in-failed", HttpStatusCode.OK), await caller.FollowAsync(path, Cancel));
+        }
+        finally
+        {
+            Console.SetOut(before);
+            await before.WriteAsync(heard.ToString());
+        }
+
+        Assert.Contains("Sign-in failed: OpenIdConnectProtocolException", heard.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch("qux|forged", heard.ToString());
+    }
+
     [Fact]
     public async Task ID_11_When_the_same_browser_signs_in_anew_then_the_older_session_opens_nothing()
     {

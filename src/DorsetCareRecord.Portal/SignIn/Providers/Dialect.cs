@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using DorsetCareRecord.Access.Directory;
 using Microsoft.AspNetCore.Authentication.OAuth.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace DorsetCareRecord.Portal.SignIn.Providers;
 
@@ -49,6 +50,9 @@ internal abstract class Dialect
 
     /// <summary>The <c>typ</c> of a logout token; explicit, so that no other token can be taken for one.</summary>
     internal virtual IReadOnlyList<string> LogoutTypes => ["logout+jwt"];
+
+    /// <summary>Whose sessions a logout token means, as the directory knows them; null when it does not say, and its <c>sid</c> must.</summary>
+    internal virtual string? SubjectOf(JsonWebToken logout) => logout.TryGetPayloadValue<string>("sub", out var subject) ? subject : null;
 
     /// <summary>Beyond <c>openid profile</c>.</summary>
     internal virtual IReadOnlyList<string> Scopes => [];

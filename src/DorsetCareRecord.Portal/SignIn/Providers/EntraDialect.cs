@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Rules;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace DorsetCareRecord.Portal.SignIn.Providers;
 
@@ -13,6 +14,9 @@ namespace DorsetCareRecord.Portal.SignIn.Providers;
 internal sealed class EntraDialect : Dialect
 {
     internal override string? DefaultStrengths => "mfa";
+
+    /// <summary>Its <c>sub</c> is another for each application, and not what the directory knows.</summary>
+    internal override string? SubjectOf(JsonWebToken logout) => logout.TryGetPayloadValue<string>("oid", out var person) ? person : null;
 
     internal override Vouched Read(ClaimsPrincipal who, ProviderSettings provider)
     {
