@@ -29,6 +29,9 @@ public sealed record Viewer(
     /// <summary>Of policy at this request; zero when it was not asked, and policy is then read anew.</summary>
     public long PolicyVersion { get; init; }
 
+    /// <summary>Other organisations have enabled them too, and their sign-in does not say that it is for this one.</summary>
+    public bool WorksElsewhere { get; init; }
+
     /// <summary>When they last proved who they are; the beginning of time when the provider did not say.</summary>
     public DateTimeOffset AuthenticatedAt { get; init; }
 }

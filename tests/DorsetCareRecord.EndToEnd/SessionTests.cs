@@ -32,6 +32,30 @@ public sealed class SessionTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task ID_11_When_somebody_goes_to_another_organisation_then_the_page_in_their_other_tab_is_not_shown_on()
+    {
+        await using var locum = await house.SignInAsync("locum", anew: true, width: 400);
+        await Expect(locum.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Which organisation are you working for?");
+        Assert.True(await locum.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 400"), "the page is too wide");
+        Assert.Empty(await locum.AxeAsync());
+        await locum.PhotographAsync("choose");
+        await locum.Page.GetByRole(AriaRole.Button, new() { Name = "Dorset County Hospital" }).PressAsync("Enter");
+        await locum.OpenAsync(house.Record().PathAndQuery);
+        await Expect(locum.Page.GetByText("HARDWICK").First).ToBeVisibleAsync();
+
+        var tab = await locum.Page.Context.NewPageAsync();
+        await tab.GotoAsync("/");
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Change organisation" }).PressAsync("Enter");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Royal Bournemouth" }).PressAsync("Enter");
+        await Expect(tab.GetByRole(AriaRole.Link, new() { Name = "Royal Bournemouth" })).ToBeVisibleAsync();
+        Assert.True(await tab.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 400"), "the head is too wide");
+
+        await Expect(locum.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Find a person");
+        await Expect(locum.Page.GetByText("You have opened no record in the last 7 days.")).ToBeVisibleAsync();
+        Assert.Empty(locum.Complaints);
+    }
+
+    [Fact]
     public async Task When_an_administrator_disables_a_user_then_their_next_request_is_refused()
     {
         await using var doctor = await house.SignInAsync("clinician.rbch", anew: true);

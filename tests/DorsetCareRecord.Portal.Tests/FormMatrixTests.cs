@@ -85,7 +85,7 @@ public sealed partial class FormMatrixTests(PortalFixture fixture) : IClassFixtu
         var reads = role is not (Role.Admin or Role.Privacy or Role.Operator);
         return page switch
         {
-            "/SignOut" or "/MySessions" => false,
+            "/SignOut" or "/MySessions" or "/Choose" => false,
             "/Find" => !reads,
             _ when page.StartsWith("/Admin/", StringComparison.Ordinal) => role != Role.Admin,
             _ when page.StartsWith("/Feeds/", StringComparison.Ordinal) => role != Role.Operator,

@@ -81,10 +81,10 @@ internal sealed class OpenPortal : IAsyncDisposable
         Strengths = new HashSet<string>(),
     };
 
-    internal async Task<HttpClient> SignInAsync(string user)
+    internal async Task<HttpClient> SignInAsync(string user, string? organisation = null)
     {
         var admission = await App.Services.GetRequiredService<Sessions>().BeginAsync(
-            new Assertion("https://provider.test", user, null, null, null) { AuthenticatedAt = TimeProvider.System.GetUtcNow() }, new Origin("127.0.0.1", "test"), TestContext.Current.CancellationToken);
+            new Assertion("https://provider.test", user, null, organisation, null) { AuthenticatedAt = TimeProvider.System.GetUtcNow() }, new Origin("127.0.0.1", "test"), TestContext.Current.CancellationToken);
         var viewer = Assert.IsType<Admission.Admitted>(admission).Viewer;
         const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
         var options = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);

@@ -56,7 +56,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
         var before = await _portal.AskAsync(WhatFormsChange);
         foreach (var user in DemoDirectory.Load().Users)
         {
-            using var client = await _portal.SignInAsync(user.Subject);
+            using var client = await _portal.SignInAsync(user.Subject, user.Organisation);
             foreach (var pattern in patterns)
             {
                 var states = pattern.Contains("{person", StringComparison.Ordinal) ? Enum.GetValues<PersonState>() : [PersonState.Nobody];
@@ -66,11 +66,11 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
                     var expected = Expected(pattern, user, state);
                     var (status, length) = await AskAsync(client, Fill(pattern, state));
                     if (expected == Stranger || !expected.Split(' ').Contains($"{(int)status}"))
-                        wrong.Add($"{user.Subject} /{pattern} {state}: {(int)status}, expected {expected}");
+                        wrong.Add($"{user.Subject} of {user.Organisation} /{pattern} {state}: {(int)status}, expected {expected}");
                     // Forbidden is not found: the same page to the byte, but for the reference on it.
                     else if (status == HttpStatusCode.NotFound && !pattern.StartsWith("status", StringComparison.Ordinal)
                         && !pattern.EndsWith("/live", StringComparison.Ordinal) && length != await NotFoundLengthAsync(client))
-                        wrong.Add($"{user.Subject} /{pattern} {state}: {length} bytes where a page that does not exist has {await NotFoundLengthAsync(client)}");
+                        wrong.Add($"{user.Subject} of {user.Organisation} /{pattern} {state}: {length} bytes where a page that does not exist has {await NotFoundLengthAsync(client)}");
                 }
             }
         }
@@ -98,7 +98,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
         ];
         foreach (var user in DemoDirectory.Load().Users.Where(user => Opens(user) && IsRelated(user)))
         {
-            using var client = await _portal.SignInAsync(user.Subject);
+            using var client = await _portal.SignInAsync(user.Subject, user.Organisation);
             var page = await client.GetStringAsync($"/record/{_portal.People[PersonState.Known]}", Cancel);
             foreach (var (mark, roles) in marks)
                 Assert.True(roles.Contains(RoleOf(user)) == page.Contains(mark, StringComparison.OrdinalIgnoreCase), $"{user.Subject}: {mark}");
@@ -111,7 +111,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
             return pattern.StartsWith("status", StringComparison.Ordinal) ? "200 404" : "200 500 503";
         if (pattern is "" or "Find" or "sign-out" or "SignOut")
             return "200 302";
-        if (pattern is "session" or "my-sessions")
+        if (pattern is "session" or "my-sessions" or "choose")
             return "200";
         if (pattern is "signout-backchannel" or "csp-report") // by what is sent to them only
             return "404 405";

@@ -60,6 +60,8 @@ internal static class AuditLog
         Act.SignOut => "sign-out",
         Act.ProviderSignOut => "provider-sign-out",
         Act.ReplaceSession => "replace-session",
+        Act.AskOrganisation => "ask-organisation",
+        Act.SwitchOrganisation => "switch-organisation",
         Act.ListSessions => "list-sessions",
         Act.EndSession => "end-session",
         Act.EndUserSessions => "end-user-sessions",

@@ -19,6 +19,12 @@ public enum Act
     /// <summary>The same browser signed in anew.</summary>
     ReplaceSession,
 
+    /// <summary>Proved who they are, and was asked for which of several organisations they come.</summary>
+    AskOrganisation,
+
+    /// <summary>Goes on for another organisation: from which, in the rules.</summary>
+    SwitchOrganisation,
+
     /// <summary>Saw their own sign-ins.</summary>
     ListSessions,
 

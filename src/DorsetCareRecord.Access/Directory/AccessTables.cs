@@ -26,7 +26,7 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
         {
             row.ToTable("account");
             row.Property(a => a.Id).ValueGeneratedNever();
-            row.HasIndex(a => new { a.Issuer, a.Subject }).IsUnique();
+            row.HasIndex(a => new { a.Subject, a.Issuer, a.OrganisationCode }).IsUnique();
             row.HasOne<OrganisationRow>().WithMany().HasForeignKey(a => a.OrganisationCode).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<TeamRow>(row =>
@@ -50,6 +50,7 @@ internal sealed class AccessTables(DbContextOptions<AccessTables> options) : DbC
             row.HasOne<AccountRow>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<SessionRow>().HasIndex(s => new { s.Issuer, s.ProviderSession });
+        modelBuilder.Entity<SessionRow>().HasIndex(s => new { s.Subject, s.Issuer });
         modelBuilder.Entity<LogoutTokenRow>(row => row.ToTable("logout_token").HasKey(t => new { t.Issuer, t.TokenId }));
         modelBuilder.Entity<ProtectionKeyRow>(row => row.ToTable("protection_key").HasKey(k => k.Id));
         modelBuilder.Entity<AuditRow>(row =>

@@ -15,8 +15,8 @@ public sealed class DirectoryFileException(string message) : Exception(message);
 /// Organisations and users from a JSON file, by the owner: <c>{"organisations":[{"code","ods","name"}],
 /// "users":[{"issuer","subject","name","organisation","role"}]}</c>. All or nothing, and idempotent. It adds and corrects;
 /// it neither removes an account nor enables one that an administrator has disabled, and what an administrator has decided in the browser
-/// of somebody's role, training or team stays decided until they change organisation. A user may have <c>trainedUntil</c> (a day;
-/// else a year from the import). <c>"agreements":[{"sources":[],"consumers":[],"categories":[],"purposes":[],"preset","why"}]</c>
+/// of somebody's role, training or team stays decided. Whoever is named by two organisations has an account at each; <c>movedFrom</c> (a code)
+/// closes the one of the organisation they have left. A user may have <c>trainedUntil</c> (a day; else a year from the import). <c>"agreements":[{"sources":[],"consumers":[],"categories":[],"purposes":[],"preset","why"}]</c>
 /// stands for each pair of a source with another consumer; one that is in force already is not said again.
 /// <c>"teams":[{"organisation","site","name","members":[subject]}]</c> opens sites and teams that never were there and puts those into a
 /// team whom nobody has put into one, or taken out of one.
@@ -70,6 +70,8 @@ public static class DirectoryFile
                 throw new DirectoryFileException($"users[{i}].role is none of {string.Join(", ", RoleNames.All)}.");
             if (string.IsNullOrWhiteSpace(user.Issuer) || string.IsNullOrWhiteSpace(user.Subject))
                 throw new DirectoryFileException($"users[{i}] has no issuer or no subject.");
+            if (user.MovedFrom == user.Organisation)
+                throw new DirectoryFileException($"users[{i}].movedFrom is the organisation they are at.");
         }
 
         for (var i = 0; i < (file.Agreements ?? []).Count; i++)
@@ -168,22 +170,18 @@ public static class DirectoryFile
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Who goes to another organisation leaves behind what the former one's administrators said of them.</summary>
-    private const string Stays = "access.account.organisation_code = excluded.organisation_code";
-
     private static async Task UpsertAsync(NpgsqlConnection connection, User user, DateTimeOffset now, CancellationToken cancel)
     {
-        await EndSessionsElsewhereAsync(connection, user, now, cancel);
-        await using var command = new NpgsqlCommand($$"""
+        if (user.MovedFrom is { } former)
+            await CloseAsync(connection, user, former, now, cancel);
+        await using var command = new NpgsqlCommand("""
             insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, last_used_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $7)
-            on conflict (issuer, subject) do update
-                set name = excluded.name, organisation_code = excluded.organisation_code, last_used_at = excluded.last_used_at,
-                    role = case when {{Stays}} and 'role' = any(access.account.decided) then access.account.role else excluded.role end,
-                    trained_until = case when {{Stays}} and 'training' = any(access.account.decided) then access.account.trained_until
-                        else greatest(access.account.trained_until, excluded.trained_until) end,
-                    team_id = case when {{Stays}} then access.account.team_id end,
-                    decided = case when {{Stays}} then access.account.decided else '{}' end
+            on conflict (subject, issuer, organisation_code) do update
+                set name = excluded.name, last_used_at = excluded.last_used_at,
+                    role = case when 'role' = any(access.account.decided) then access.account.role else excluded.role end,
+                    trained_until = case when 'training' = any(access.account.decided) then access.account.trained_until
+                        else greatest(access.account.trained_until, excluded.trained_until) end
             """, connection);
         command.Parameters.Add(new() { Value = Guid.NewGuid() });
         command.Parameters.Add(new() { Value = user.Issuer });
@@ -203,14 +201,19 @@ public static class DirectoryFile
         }
     }
 
-    /// <summary>Another organisation is another session (ID-11): what was opened, and why, was opened for the former.</summary>
-    private static async Task EndSessionsElsewhereAsync(NpgsqlConnection connection, User user, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>
+    /// The former organisation's word is over each time that the file says so, and so are the sessions there (ID-11): what was opened, and why,
+    /// was opened for that one.
+    /// </summary>
+    private static async Task CloseAsync(NpgsqlConnection connection, User user, string former, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("""
-            update access.session s set ended_at = $4 from access.account a
-            where a.id = s.account_id and a.issuer = $1 and a.subject = $2 and a.organisation_code <> $3 and s.ended_at is null
+        await using var command = new NpgsqlCommand($"""
+            with closed as (update access.account set disabled_at = coalesce(disabled_at, $4), disabled_by = coalesce(disabled_by, 'import')
+                    where issuer = $1 and subject = $2 and organisation_code = $3 returning id),
+                ended as (update access.session s set ended_at = $4 from closed where s.account_id = closed.id and s.ended_at is null returning s.id)
+            {SessionRows.Tell}
             """, connection);
-        foreach (var value in (object[])[user.Issuer, user.Subject, user.Organisation, now])
+        foreach (var value in (object[])[user.Issuer, user.Subject, former, now])
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancel);
     }
@@ -225,5 +228,6 @@ public static class DirectoryFile
 
     private sealed record Partner(string Code, string Ods, string Name);
 
-    private sealed record User(string Issuer, string Subject, string Name, string Organisation, string Role, DateOnly? TrainedUntil = null);
+    private sealed record User(string Issuer, string Subject, string Name, string Organisation, string Role, DateOnly? TrainedUntil = null,
+        string? MovedFrom = null);
 }

@@ -34,6 +34,10 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
 {
     private static readonly TimeSpan LongestTraining = TimeSpan.FromDays(2 * 366);
 
+    /// <summary>
+    /// Whoever is in the directory by another organisation's word has one more of this one's, and the other stays as it is; whether there is one, nobody
+    /// hears. Of this organisation's there is one under whichever provider.
+    /// </summary>
     public async Task<Changed> InviteAsync(Viewer viewer, Invitation invitation, Origin origin, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
@@ -50,8 +54,8 @@ public sealed class Members(AccessDatabase database, Proposals proposals, TimePr
         await using var command = database.Source.CreateCommand("""
             insert into access.account (id, issuer, subject, name, organisation_code, role, created_at, trained_until, expires_on, last_used_at, decided)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9::date, $7, '{role,training}'
-            where not exists (select from access.account where subject = $3 and (issuer = $2 or '*' in (issuer, $2)))
-            on conflict (issuer, subject) do nothing
+            where not exists (select from access.account where subject = $3 and (issuer = $2 or '*' in (issuer, $2)) and organisation_code = $5)
+            on conflict (subject, issuer, organisation_code) do nothing
             """);
         Add(command, Guid.NewGuid(), invitation.Issuer, invitation.Subject, invitation.Name, viewer.Organisation, invitation.Role.Name(), now,
             invitation.TrainedUntil, (object?)invitation.ExpiresOn ?? DBNull.Value);

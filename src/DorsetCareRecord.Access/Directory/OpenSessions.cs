@@ -57,7 +57,7 @@ public sealed class OpenSessions(AccessDatabase database, TimeProvider clock)
         await using var find = database.Source.CreateCommand($"""
             select s.id, s.started_at, s.seen_at, s.role, o.name from access.session s
             join access.account a on a.id = s.account_id join access.organisation o on o.code = a.organisation_code
-            where a.subject = $1 and s.issuer = $2 and {SessionRows.IsOpen(first: 3)} order by s.started_at, s.id
+            where s.subject = $1 and s.issuer = $2 and {SessionRows.IsOpen(first: 3)} order by s.started_at, s.id
             """);
         foreach (var value in (object[])[viewer.Subject, viewer.Issuer, .. SessionRows.Limits(clock.GetUtcNow())])
             find.Parameters.Add(new() { Value = value });

@@ -41,9 +41,9 @@ public sealed class ProviderSignOuts(AccessDatabase database, Sessions sessions,
     private async Task<List<Guid>> FindAsync(ProviderSignOut said, CancellationToken cancel)
     {
         await using var find = database.Source.CreateCommand("""
-            select s.id from access.session s join access.account a on a.id = s.account_id
+            select s.id from access.session s
             where s.ended_at is null and s.issuer = $1
-                and ($2::text is null or s.provider_session = $2) and ($3::text is null or a.subject = $3)
+                and ($2::text is null or s.provider_session = $2) and ($3::text is null or s.subject = $3)
             """);
         find.Parameters.Add(new() { Value = said.Issuer });
         find.Parameters.Add(new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)said.ProviderSession ?? DBNull.Value });

@@ -11,7 +11,10 @@ internal sealed class OrganisationRow
     public DateTimeOffset? ClosedAt { get; set; }
 }
 
-/// <summary>A member of staff enabled by an organisation. Identity is issuer and subject (OpenID Connect Core 5.7).</summary>
+/// <summary>
+/// One organisation's word about a person: enabled, in which role, trained until when. Identity is issuer and subject (OpenID Connect Core 5.7);
+/// whoever works for several organisations has a row of each (decision 28).
+/// </summary>
 internal sealed class AccountRow
 {
     public Guid Id { get; set; }
@@ -88,10 +91,15 @@ internal sealed class ProposalRow
 internal sealed class SessionRow
 {
     public Guid Id { get; set; }
-    public Guid AccountId { get; set; }
+
+    /// <summary>Null while somebody whom several organisations enabled has not said for which they come; it then opens nothing.</summary>
+    public Guid? AccountId { get; set; }
 
     /// <summary>Who vouched for this sign-in.</summary>
     public required string Issuer { get; set; }
+
+    /// <summary>As the issuer knows them.</summary>
+    public required string Subject { get; set; }
 
     /// <summary>The provider's own session (<c>sid</c>), for back-channel sign-out.</summary>
     public string? ProviderSession { get; set; }

@@ -16,13 +16,15 @@ internal static class SessionRows
     /// <summary>The rest of a statement whose <c>ended</c> are the ids of those it ends.</summary>
     internal const string Tell = $"select pg_notify('{Channel}', id::text) from ended";
 
-    internal static async Task EndAsync(AccessDatabase database, Guid session, DateTimeOffset now, CancellationToken cancel)
+    /// <returns>False when it had ended already.</returns>
+    internal static async Task<bool> EndAsync(AccessDatabase database, Guid session, DateTimeOffset now, CancellationToken cancel)
     {
         await using var end = database.Source.CreateCommand($"""
             with ended as (update access.session set ended_at = $2 where id = $1 and ended_at is null returning id) {Tell}
             """);
         end.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = session });
         end.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        await end.ExecuteNonQueryAsync(cancel);
+        await using var ended = await end.ExecuteReaderAsync(cancel);
+        return await ended.ReadAsync(cancel);
     }
 }

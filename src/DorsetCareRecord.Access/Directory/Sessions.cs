@@ -2,6 +2,7 @@ using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Relationships;
 using DorsetCareRecord.Access.Rules;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace DorsetCareRecord.Access.Directory;
 
@@ -24,6 +25,9 @@ public abstract record Admission
     public sealed record Admitted(Viewer Viewer) : Admission;
 
     public sealed record Turned(NotAdmitted Why) : Admission;
+
+    /// <summary>Several organisations enabled them, and they have not said yet for which they come. It opens nothing.</summary>
+    public sealed record Choosing(Guid Session) : Admission;
 }
 
 /// <summary>What the identity provider said of somebody who came back from it.</summary>
@@ -44,6 +48,11 @@ public sealed record Assertion(string Issuer, string Subject, string? ProviderSe
     public DateTimeOffset? AuthenticatedAt { get; init; }
 }
 
+/// <summary>What is known of a sign-in, and goes along when its person changes organisation.</summary>
+/// <param name="ProviderSession">The provider's own; ends with it.</param>
+/// <param name="StartedAt">The sign-in: no change of organisation puts the end of twelve hours off.</param>
+internal sealed record Vouch(string Issuer, string Subject, string? ProviderSession, Narrowing By, DateTimeOffset AuthenticatedAt, DateTimeOffset StartedAt);
+
 /// <param name="For">Until the session ends.</param>
 /// <param name="IsAbsolute">True when no activity puts that off.</param>
 public sealed record SessionLeft(TimeSpan For, bool IsAbsolute);
@@ -59,61 +68,82 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
 
     public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
 
-    private const string AnotherRole = "national-role";
+    /// <summary>To say for which organisation they come.</summary>
+    public static readonly TimeSpan ToChoose = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan SeenGrain = TimeSpan.FromSeconds(30);
 
-    /// <summary>Begins a session for somebody the provider vouches for; audited, admitted or turned away.</summary>
-    public async Task<Admission> BeginAsync(Assertion assertion, Origin origin, CancellationToken cancel)
+    private readonly Memberships _memberships = new(database);
+
+    /// <summary>
+    /// Begins a session for somebody the provider vouches for; audited, admitted or turned away. Whoever several organisations enabled, and
+    /// whose claims leave more than one of them, is asked which (<see cref="Employers"/>).
+    /// </summary>
+    /// <param name="keeping">A session in whose organisation they go on, if that is among them: they only proved anew who they are.</param>
+    public async Task<Admission> BeginAsync(Assertion assertion, Origin origin, CancellationToken cancel, Guid? keeping = null)
     {
         var now = clock.GetUtcNow();
-        await using var find = database.Source.CreateCommand($"""
-            select {StandingColumns}, a.id, a.name, a.organisation_code, o.name, a.role
-            from access.account a join access.organisation o on o.code = a.organisation_code
-            where a.subject = $2 and a.issuer in ($1, '*')
-            order by a.issuer = '*' limit 1
-            """);
-        find.Parameters.Add(new() { Value = assertion.Issuer });
-        find.Parameters.Add(new() { Value = assertion.Subject });
-        Viewer? viewer = null;
-        var against = "account:unknown";
-        await using (var row = await find.ExecuteReaderAsync(cancel))
+        var vouch = new Vouch(assertion.Issuer, assertion.Subject, assertion.ProviderSession, Narrowing.Of(assertion),
+            assertion.AuthenticatedAt ?? DateTimeOffset.UnixEpoch, now);
+        var all = await _memberships.OfAsync(vouch, now, cancel);
+        var open = all.Where(membership => membership.Against is null).ToList();
+        if (open.Count > 1 && keeping is { } before && await AccountOfAsync(before, cancel) is { } account && open.Find(one => one.Account == account) is { } kept)
+            open = [kept];
+        if (open.Count == 0)
         {
-            var standing = await row.ReadAsync(cancel) ? StandingOf(row, now) : AccountStanding.Unknown;
-            if (standing != AccountStanding.Unknown)
-                against = $"account:{standing}";
-            if (standing.MayEnter() && RoleNames.Find(row.GetString(12)) is { } role)
-                viewer = new Viewer(row.GetGuid(8), NewId(), assertion.Issuer, assertion.Subject, row.GetString(9),
-                    row.GetString(10), row.GetString(11), role)
-                { Standing = standing, PolicyVersion = row.GetInt64(7), AuthenticatedAt = assertion.AuthenticatedAt ?? DateTimeOffset.UnixEpoch };
-        }
-
-        if (viewer is not null && !Agrees(assertion, viewer))
-            (viewer, against) = (null, "claims");
-        if (viewer is not null && !await AgreesNationallyAsync(assertion, viewer, cancel))
-            (viewer, against) = (null, AnotherRole);
-        if (viewer is null)
-        {
+            string[] against = all.Count == 0 ? ["account:unknown"] : [.. all.Select(membership => membership.Against!).Distinct()];
             await RefuseAsync((assertion.Issuer, assertion.Subject), against, origin, cancel);
-            return new Admission.Turned(against == AnotherRole ? NotAdmitted.AnotherRole : NotAdmitted.NotEnabled);
+            return new Admission.Turned(against.Contains(Memberships.AnotherRole) ? NotAdmitted.AnotherRole : NotAdmitted.NotEnabled);
         }
 
-        await AuditLog.WriteAsync(database, new Note { Act = Act.SignIn, Outcome = Outcome.Allowed, Viewer = viewer, Origin = origin }, cancel);
+        return open is [var only]
+            ? new Admission.Admitted(await EnterAsync(vouch, only, Act.SignIn, [], origin, cancel))
+            : await AskAsync(vouch, origin, cancel);
+    }
 
+    /// <summary>Noted first; then the session is there.</summary>
+    internal async Task<Viewer> EnterAsync(Vouch vouch, Membership membership, Act act, IReadOnlyList<string> rules, Origin origin, CancellationToken cancel)
+    {
+        var viewer = membership.As(vouch, NewId());
+        await AuditLog.WriteAsync(database, new Note { Act = act, Outcome = Outcome.Allowed, Viewer = viewer, Origin = origin, Rules = rules }, cancel);
+        await WriteAsync(viewer.Session, vouch, membership, cancel);
+        return viewer;
+    }
+
+    /// <summary>They are who they are, and nobody yet: a session that opens one page, on which they choose.</summary>
+    private async Task<Admission> AskAsync(Vouch vouch, Origin origin, CancellationToken cancel)
+    {
+        await AuditLog.WriteAsync(database, new Note
+        {
+            Act = Act.AskOrganisation, Outcome = Outcome.Allowed, Viewer = null, Origin = origin, Stranger = (vouch.Issuer, vouch.Subject),
+        }, cancel);
+        var session = NewId();
+        await WriteAsync(session, vouch, null, cancel);
+        return new Admission.Choosing(session);
+    }
+
+    private async Task WriteAsync(Guid session, Vouch vouch, Membership? membership, CancellationToken cancel)
+    {
         await using var begin = database.Source.CreateCommand("""
-            with used as (update access.account set last_used_at = $5, signed_in_at = $5 where id = $2)
-            insert into access.session (id, account_id, provider_session, issuer, started_at, seen_at, authenticated_at, role)
-            values ($1, $2, $3, $4, $5, $5, $6, $7)
+            with used as (update access.account set last_used_at = $6, signed_in_at = $6 where id = $2)
+            insert into access.session (id, account_id, role, issuer, subject, seen_at, started_at, authenticated_at, provider_session, narrowed_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """);
-        begin.Parameters.Add(new() { Value = viewer.Session });
-        begin.Parameters.Add(new() { Value = viewer.Account });
-        begin.Parameters.Add(new() { Value = (object?)assertion.ProviderSession ?? DBNull.Value });
-        begin.Parameters.Add(new() { Value = assertion.Issuer });
-        begin.Parameters.Add(new() { Value = now });
-        begin.Parameters.Add(new() { Value = viewer.AuthenticatedAt });
-        begin.Parameters.Add(new() { Value = viewer.Role.Name() });
+        begin.Parameters.Add(new() { Value = session });
+        begin.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)membership?.Account ?? DBNull.Value });
+        begin.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)membership?.Role.Name() ?? DBNull.Value });
+        foreach (var value in (object[])[vouch.Issuer, vouch.Subject, clock.GetUtcNow(), vouch.StartedAt, vouch.AuthenticatedAt])
+            begin.Parameters.Add(new() { Value = value });
+        begin.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)vouch.ProviderSession ?? DBNull.Value });
+        begin.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = (object?)vouch.By.ToJson() ?? DBNull.Value });
         await begin.ExecuteNonQueryAsync(cancel);
-        return new Admission.Admitted(viewer);
+    }
+
+    private async Task<Guid?> AccountOfAsync(Guid session, CancellationToken cancel)
+    {
+        await using var find = database.Source.CreateCommand("select account_id from access.session where id = $1");
+        find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = session });
+        return await find.ExecuteScalarAsync(cancel) as Guid?;
     }
 
     /// <summary>All 128 bits at random (ASVS 5.0, 7.2.3); a version 4 UUID has 122.</summary>
@@ -121,9 +151,12 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
 
     /// <summary>Nobody is signed in; noted with what was against it.</summary>
     public Task RefuseAsync((string Issuer, string Subject)? stranger, string against, Origin origin, CancellationToken cancel) =>
-        AuditLog.WriteAsync(database, new Note
+        RefuseAsync(stranger, [against], origin, cancel);
+
+    private async Task RefuseAsync((string Issuer, string Subject)? stranger, string[] against, Origin origin, CancellationToken cancel) =>
+        await AuditLog.WriteAsync(database, new Note
         {
-            Act = Act.SignIn, Outcome = Outcome.Refused, Viewer = null, Origin = origin, Stranger = stranger, Rules = [against],
+            Act = Act.SignIn, Outcome = Outcome.Refused, Viewer = null, Origin = origin, Stranger = stranger, Rules = against,
         }, cancel);
 
     /// <summary>
@@ -156,15 +189,18 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
     {
         await using var find = database.Source.CreateCommand($"""
             select a.id, s.issuer, a.subject, a.name, a.organisation_code, o.name, a.role, s.started_at, s.seen_at, {StandingColumns},
-                s.authenticated_at
+                s.authenticated_at, {Narrowing.LeavesSeveral} and exists (select from access.account k
+                    where k.subject = s.subject and k.issuer in (s.issuer, '*') and k.organisation_code <> a.organisation_code and k.disabled_at is null)
             from access.session s
-            join access.account a on a.id = s.account_id join access.organisation o on o.code = a.organisation_code
+            left join access.account a on a.id = s.account_id left join access.organisation o on o.code = a.organisation_code
             where s.id = $1 and s.ended_at is null
             """);
         find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = session });
         await using var row = await find.ExecuteReaderAsync(cancel);
         if (!await row.ReadAsync(cancel))
             return (new Admission.Turned(NotAdmitted.SessionOver), default);
+        if (row.IsDBNull(0))
+            return (now - row.GetFieldValue<DateTimeOffset>(7) <= ToChoose ? new Admission.Choosing(session) : new Admission.Turned(NotAdmitted.SessionOver), default);
         var standing = StandingOf(row, now, from: 9);
         if (!standing.MayEnter() || RoleNames.Find(row.GetString(6)) is not { } role)
             return (new Admission.Turned(NotAdmitted.NotEnabled), default);
@@ -173,7 +209,7 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
             return (new Admission.Turned(NotAdmitted.SessionOver), default);
         return (new Admission.Admitted(new Viewer(row.GetGuid(0), session, row.GetString(1), row.GetString(2), row.GetString(3),
             row.GetString(4), row.GetString(5), role)
-        { Standing = standing, PolicyVersion = row.GetInt64(16), AuthenticatedAt = row.GetFieldValue<DateTimeOffset>(17) }), seen);
+        { Standing = standing, PolicyVersion = row.GetInt64(16), AuthenticatedAt = row.GetFieldValue<DateTimeOffset>(17), WorksElsewhere = row.GetBoolean(18) }), seen);
     }
 
     /// <summary>Ends a session for good; its cookie opens nothing any more.</summary>
@@ -233,32 +269,4 @@ public sealed class Sessions(AccessDatabase database, TimeProvider clock)
 
     private static DateOnly? Day(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
-
-    private async Task<bool> AgreesNationallyAsync(Assertion assertion, Viewer viewer, CancellationToken cancel)
-    {
-        if (assertion is { Ods: null, NationalCodes: null })
-            return true;
-        await using var find = database.Source.CreateCommand("""
-            select o.ods, c.codes, c.permissions, i.codes, i.includes
-            from access.organisation o,
-                (select array_agg(code) codes, array_agg(permission) permissions from access.national_code) c,
-                (select array_agg(code) codes, array_agg(includes) includes from access.national_inclusion) i
-            where o.code = $1
-            """);
-        find.Parameters.Add(new() { Value = viewer.Organisation });
-        await using var row = await find.ExecuteReaderAsync(cancel);
-        if (!await row.ReadAsync(cancel) || (assertion.Ods is { } ods && ods != row.GetString(0)))
-            return false;
-        var map = Texts(row, 1).Zip(Texts(row, 2), static (code, permission) => new NationalCode(code, permission)).ToList();
-        var inclusions = Texts(row, 3).Zip(Texts(row, 4), static (code, includes) => new NationalInclusion(code, includes)).ToList();
-        return assertion.NationalCodes is null
-            || NationalCodes.Permit(NationalCodes.Permissions(assertion.NationalCodes, map, inclusions), viewer.Role);
-    }
-
-    /// <summary>Of a table without rows there is no array, and nothing in it.</summary>
-    private static string[] Texts(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? [] : row.GetFieldValue<string[]>(column);
-
-    private static bool Agrees(Assertion assertion, Viewer viewer) =>
-        (assertion.Organisation is null || assertion.Organisation == viewer.Organisation)
-        && (assertion.Role is null || RoleNames.Find(assertion.Role) == viewer.Role);
 }

@@ -32,7 +32,9 @@ public sealed class PrivacyDesk(AccessDatabase database, TimeProvider clock)
 
     private const string Read = """
         select x.id, x.number, x.rule, x.raised_at, coalesce(x.seen_at, x.raised_at), x.organisation_code, x.reason, x.account_id, a.name, a.role, x.person_id,
-            case when a.role = 'privacy' then x.organisation_code <> $1 else x.organisation_code = $1 and x.account_id is distinct from $3 end,
+            -- Nobody about themselves, by whichever organisation's account it was done.
+            case when coalesce(a.subject = $3 and a.issuer in ($5, '*'), false) then false
+                when a.role = 'privacy' then x.organisation_code <> $1 else x.organisation_code = $1 end,
             s.step, s.state, s.words, s.name, s.organisation_code, s.taken_at
         from (
             select x.*, coalesce((select s.state from access.alert_step s where s.alert_id = x.id order by s.step desc limit 1), 'new') as state
@@ -100,7 +102,7 @@ public sealed class PrivacyDesk(AccessDatabase database, TimeProvider clock)
     {
         await using var command = database.Source.CreateCommand($"{Read} and {which} order by x.raised_at desc, x.id, s.step limit {Most * 4}");
         string[] feeds = [.. Dorset.Sources.Where(feed => feed.OrganisationCode == viewer.Organisation).Select(feed => feed.Code)];
-        foreach (var value in (object[])[viewer.Organisation, feeds, viewer.Account, key])
+        foreach (var value in (object[])[viewer.Organisation, feeds, viewer.Subject, key, viewer.Issuer])
             command.Parameters.Add(new() { Value = value });
         var alerts = new List<Alert>();
         await using var row = await command.ExecuteReaderAsync(cancel);

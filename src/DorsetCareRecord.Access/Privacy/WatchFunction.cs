@@ -82,9 +82,19 @@ internal static class WatchFunction
             where a.account_id is not null),
           looks as materialized (
             select * from fresh f where f.person_id is not null and f.outcome = 'allowed' and f.action in ({LookActs})),
+          -- A human may have an account at each of several organisations: what somebody is to a person, and how much they do, goes by all of them.
+          humans as materialized (
+            select f.account_id, f.organisation, array_agg(distinct k.id) as accounts, array_agg(distinct k.organisation) as employers
+            from (select distinct account_id, organisation from fresh) f
+            cross join lateral (
+              select f.account_id as id, f.organisation
+              union select k.id, k.organisation_code from access.account a
+                join access.account k on k.subject = a.subject and (k.issuer = a.issuer or '*' in (k.issuer, a.issuer)) where a.id = f.account_id) k
+            group by f.account_id, f.organisation),
           pairs as materialized (
-            select account_id, subject, role, organisation, person_id, day, min(occurred_at) as seen from looks
-            group by account_id, subject, role, organisation, person_id, day),
+            select l.account_id, l.subject, l.role, l.organisation, h.employers, l.person_id, l.day, min(l.occurred_at) as seen
+            from looks l join humans h using (account_id, organisation)
+            group by l.account_id, l.subject, l.role, l.organisation, h.employers, l.person_id, l.day),
           identities as materialized (
             select p.person_id, l.home, l.identity_id from (select distinct person_id from pairs) p
             join record.person_link l on l.person_id = p.person_id and l.ended_at is null),
@@ -106,21 +116,22 @@ internal static class WatchFunction
             join access.staff_key s on s.hash = access.staff_hash(k.kind, k.value) and s.kind = k.kind),
           own as materialized (
             select p.* from pairs p where exists (select from staff s
-              where s.person_id = p.person_id and s.organisation = p.organisation and s.subject = p.subject and s.kind in ('number', 'born'))),
+              where s.person_id = p.person_id and s.organisation = any(p.employers) and s.subject = p.subject and s.kind in ('number', 'born'))),
           others as materialized (
             select p.* from pairs p where not exists (select from own o where o.account_id = p.account_id and o.person_id = p.person_id)),
           -- People opened in the hour before each look. A person counts from a look until the next at them, an hour at most; so one pass over
           -- the looks in their order counts them all, where counting anew at each look would be work by the square of a busy hour.
           stays as (
-            select a.account_id, a.organisation, a.role, a.occurred_at >= l.since as is_new, a.occurred_at as at,
-              least(a.occurred_at + interval '1 hour', lead(a.occurred_at) over (partition by a.account_id, a.person_id order by a.occurred_at)) as upto
-            from (select account_id, min(occurred_at) as since, max(occurred_at) as upto from looks group by account_id) l
-            join access.audit a on a.account_id = l.account_id and a.occurred_at > l.since - interval '1 hour' and a.occurred_at <= l.upto
+            select l.accounts, a.account_id, a.organisation, a.role, a.occurred_at >= l.since as is_new, a.occurred_at as at,
+              least(a.occurred_at + interval '1 hour', lead(a.occurred_at) over (partition by l.accounts, a.person_id order by a.occurred_at)) as upto
+            from (select h.accounts, min(f.occurred_at) as since, max(f.occurred_at) as upto
+              from looks f join humans h using (account_id, organisation) group by h.accounts) l
+            join access.audit a on a.account_id = any(l.accounts) and a.occurred_at > l.since - interval '1 hour' and a.occurred_at <= l.upto
             where a.person_id is not null and a.outcome = 'allowed' and a.action in ({LookActs})),
           crowds as (
-            select account_id, organisation, role, is_new, at, (sum(one) over (partition by account_id order by at))::int as n from (
-              select account_id, organisation, role, is_new, at, 1 as one from stays
-              union all select account_id, null, null, false, upto, -1 from stays) s),
+            select account_id, organisation, role, is_new, at, (sum(one) over (partition by accounts order by at))::int as n from (
+              select accounts, account_id, organisation, role, is_new, at, 1 as one from stays
+              union all select accounts, account_id, null, null, false, upto, -1 from stays) s),
           noticed (rule, organisation, account_id, person_id, seen, once, reason) as (
             select 'P3', o.organisation, o.account_id, o.person_id, o.seen, concat_ws('|', 'P3', o.account_id, o.person_id, o.day), 'Own record'
             from own o where {On("P3")}
@@ -129,15 +140,15 @@ internal static class WatchFunction
             select 'P4', p.organisation, p.account_id, p.person_id, p.seen, concat_ws('|', 'P4', p.account_id, p.person_id, p.day),
               (select string_agg(distinct case s.kind when 'house' then 'Same surname and house' when 'phone' then 'Same surname and telephone'
                 else 'Listed as a contact' end, ', ') from staff s
-                where s.person_id = p.person_id and s.organisation = p.organisation and s.subject = p.subject)
+                where s.person_id = p.person_id and s.organisation = any(p.employers) and s.subject = p.subject)
             from others p where {On("P4")} and exists (select from staff s
-              where s.person_id = p.person_id and s.organisation = p.organisation and s.subject = p.subject and s.kind in ('house', 'phone', 'contact'))
+              where s.person_id = p.person_id and s.organisation = any(p.employers) and s.subject = p.subject and s.kind in ('house', 'phone', 'contact'))
 
             union all
             select 'P5', p.organisation, p.account_id, p.person_id, p.seen, concat_ws('|', 'P5', p.account_id, p.person_id, p.day),
               'A colleague without contact with the organisation lately'
             from others p where {On("P5")} and exists (select from staff s
-              where s.person_id = p.person_id and s.organisation = p.organisation and s.subject <> p.subject and s.kind in ('number', 'born'))
+              where s.person_id = p.person_id and s.organisation = any(p.employers) and s.subject <> p.subject and s.kind in ('number', 'born'))
               and not exists (
                 select from identities i join record.encounter e on e.home = i.home and e.identity_id = i.identity_id
                 join feeds f on f.source = e.source and f.organisation = p.organisation
@@ -193,12 +204,12 @@ internal static class WatchFunction
             union all
             select 'P9', s.organisation, s.account_id, null, min(s.occurred_at), concat_ws('|', 'P9', s.account_id, s.day),
               max(c.misses) || ' searches found nobody in one hour, ' || max(c.walked) || ' numbers were one after another'
-            from fresh s cross join lateral (
+            from fresh s join humans h using (account_id, organisation) cross join lateral (
               select count(*) filter (where n.missed) as misses, count(*) filter (where n.number - n.before between 1 and 2) as walked from (
                 select cardinality(a.found) = 0 as missed, d.number, lag(d.number) over (order by d.number) as before
                 from access.audit a cross join lateral (select case when length(regexp_replace(a.searched, '[^0-9]', '', 'g')) = 10
                   then left(regexp_replace(a.searched, '[^0-9]', '', 'g'), 9)::bigint end as number) d
-                where a.account_id = s.account_id and a.action = 'search' and a.occurred_at <= s.occurred_at
+                where a.account_id = any(h.accounts) and a.action = 'search' and a.occurred_at <= s.occurred_at
                   and a.occurred_at > s.occurred_at - interval '1 hour') n) c
             where {On("P9")} and s.action = 'search' and (c.misses > {Limit("P9", "misses")} or c.walked >= {Limit("P9", "walked")})
               and not exists (select from access.alert x -- the search itself told it already
@@ -220,8 +231,8 @@ internal static class WatchFunction
             union all
             select 'P11', l.organisation, l.account_id, null, min(l.occurred_at), concat_ws('|', 'P11', l.account_id, l.day),
               max(c.n) || ' papers and files in one hour'
-            from looks l cross join lateral (
-              select count(*) as n from access.audit a where a.account_id = l.account_id and a.action in ('print', 'export', 'download-letter')
+            from looks l join humans h using (account_id, organisation) cross join lateral (
+              select count(*) as n from access.audit a where a.account_id = any(h.accounts) and a.action in ('print', 'export', 'download-letter')
                 and a.occurred_at <= l.occurred_at and a.occurred_at > l.occurred_at - interval '1 hour') c
             where {On("P11")} and l.action in ('print', 'export', 'download-letter') and c.n >= {Limit("P11", "documents")}
             group by l.organisation, l.account_id, l.day

@@ -7,7 +7,7 @@ namespace DorsetCareRecord.Access.Reading;
 internal readonly record struct Attempt(Guid Id, TimeSpan? Wait, bool IsLocked);
 
 /// <summary>
-/// Searches that find nobody, counted for each person, so that walking through numbers or names comes to an end (ASVS 5.0, 2.4.1; privacy
+/// Searches that find nobody, counted for each human over all organisations they work for, so that walking through numbers or names comes to an end (ASVS 5.0, 2.4.1; privacy
 /// rule P9). A search counts before it is answered and is let off when it found somebody: however many are sent at once, no more
 /// than <see cref="Most"/> an hour are answered with nobody. After that every search waits, also for people who are there, so that the
 /// waiting tells nothing; and a privacy officer is told.
@@ -33,8 +33,8 @@ internal sealed class SearchMisses(AccessDatabase database)
             """, [id, viewer.Account, now, now - Window], cancel);
         // A statement of its own: whatever was counted before this attempt is committed, and seen.
         await using var count = database.Source.CreateCommand(
-            "select count(*), min(at), max(at) from access.search_miss where account_id = $1 and at > $2 and id <> $3");
-        foreach (var value in (object[])[viewer.Account, now - Window, id])
+            $"select count(*), min(at), max(at) from access.search_miss where account_id in ({Memberships.OfHuman("$1", "$2")}) and at > $3 and id <> $4");
+        foreach (var value in (object[])[viewer.Subject, viewer.Issuer, now - Window, id])
             count.Parameters.Add(new() { Value = value });
         int others;
         TimeSpan? wait;

@@ -44,12 +44,13 @@ internal static class Limits
             return Bucket($"report {context.Connection.RemoteIpAddress}", burst: 30, perSecond: 0.5 * pace);
         if (context.FindViewer() is not { } viewer)
             return Bucket($"address {context.Connection.RemoteIpAddress}", burst: 300, perSecond: 30 * pace);
+        var human = $"{viewer.Issuer} {viewer.Subject}"; // for whichever organisation
         if (HttpMethods.IsPost(context.Request.Method) && path == "/")
-            return Bucket($"find {viewer.Account:n}", burst: 30, perSecond: 0.5 * pace);
+            return Bucket($"find {human}", burst: 30, perSecond: 0.5 * pace);
         if (path.Value is { } value && (value.EndsWith("/export", StringComparison.Ordinal) || value.EndsWith("/print", StringComparison.Ordinal)
             || value.EndsWith("/original", StringComparison.Ordinal)))
-            return Bucket($"take {viewer.Account:n}", burst: 30, perSecond: 0.2 * pace);
-        return Bucket($"read {viewer.Account:n}", burst: 120, perSecond: 5 * pace);
+            return Bucket($"take {human}", burst: 30, perSecond: 0.2 * pace);
+        return Bucket($"read {human}", burst: 120, perSecond: 5 * pace);
     }
 
     private static RateLimitPartition<string> OfOrganisation(HttpContext context, double pace) =>

@@ -120,6 +120,7 @@ internal static class PortalHost
 
         services.AddSingleton<Sessions>();
         services.AddSingleton<OpenSessions>();
+        services.AddSingleton<Employers>();
         services.AddSingleton<ProviderSignOuts>();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<Accounts>();
@@ -168,6 +169,7 @@ internal static class PortalHost
             // These answer for other pages, also when a form came without its token.
             pages.Conventions.AddFolderApplicationModelConvention("/Doorstep",
                 model => model.Filters.Add(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()));
+            pages.Conventions.AllowAnonymousToPage("/Choose"); // whoever has proved who they are, and is nobody's yet; it asks itself
             pages.Conventions.AuthorizePage("/MySessions"); // whoever is signed in, in whichever role
             pages.Conventions.AuthorizeFolder("/Admin", Policies.Administrator);
             pages.Conventions.AuthorizeFolder("/Record", Policies.Reader);

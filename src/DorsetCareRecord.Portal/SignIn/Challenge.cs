@@ -14,6 +14,13 @@ internal static class Challenge
             return true;
         }
 
+        if (http.Features.Get<Choosing>() is not null && !http.Request.Path.StartsWithSegments("/sign-in"))
+        {
+            var to = HttpMethods.IsGet(http.Request.Method) ? $"{http.Request.Path}{http.Request.QueryString}" : "/";
+            response.Redirect($"/choose?to={Uri.EscapeDataString(to)}");
+            return true;
+        }
+
         if (http.Features.Get<TurnedAway>() is null)
             return false;
         response.Redirect(Provider.NotEnabledPath);

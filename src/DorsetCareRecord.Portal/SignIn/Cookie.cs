@@ -43,14 +43,16 @@ internal static class Cookie
         };
     }
 
-    internal static ClaimsPrincipal Principal(Viewer viewer, string scheme) =>
-        new(new ClaimsIdentity([new Claim(SessionClaim, viewer.Session.ToString())], scheme));
+    internal static ClaimsPrincipal Principal(Viewer viewer, string scheme) => Principal(viewer.Session, scheme);
+
+    internal static ClaimsPrincipal Principal(Guid session, string scheme) =>
+        new(new ClaimsIdentity([new Claim(SessionClaim, session.ToString())], scheme));
 
     /// <summary>The session the browser's cookie names, good or not; null when it names none.</summary>
     internal static async Task<Guid?> SessionOfAsync(HttpContext http)
     {
         var ticket = await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return Guid.TryParse(ticket.Principal?.FindFirst(SessionClaim)?.Value, out var session) ? session : null;
+        return Guid.TryParse(ticket.Principal?.FindFirst(SessionClaim)?.Value, out var session) ? session : http.Features.Get<Choosing>()?.Session;
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -78,6 +80,12 @@ internal static class Cookie
         }
 
         context.RejectPrincipal();
+        if (admission is Admission.Choosing { Session: var undecided })
+        {
+            http.Features.Set(new Choosing(undecided));
+            return;
+        }
+
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         if (admission is Admission.Turned { Why: NotAdmitted.NotEnabled })
             http.Features.Set(new TurnedAway());
@@ -97,6 +105,9 @@ internal sealed record NobodyKnows(ExceptionDispatchInfo Why)
         return next(http);
     }
 }
+
+/// <summary>They have proved who they are, and have not said yet for which organisation they come: the one page that asks is for them.</summary>
+internal sealed record Choosing(Guid Session);
 
 /// <summary>The session was good and its account is not enabled any more: told so, not sent round to sign in again.</summary>
 internal sealed record TurnedAway;

@@ -132,19 +132,27 @@ internal static class Provider
         var vouched = context.Principal is { } who ? provider.Dialect.Read(who, provider) : new Vouched.Short(Lack.Person);
         if (vouched is Vouched.For { Assertion: var said } && !FreshSignIn.IsFreshEnough(said, context.Properties))
             vouched = new Vouched.Short(Lack.Proof);
+        var before = await Cookie.SessionOfAsync(http);
         Admission? admission = null;
         if (vouched is Vouched.For { Assertion: var assertion })
-            admission = await sessions.BeginAsync(assertion, http.Origin(), http.RequestAborted);
+            admission = await sessions.BeginAsync(assertion, http.Origin(), http.RequestAborted, FreshSignIn.IsAsked(context.Properties) ? before : null);
         else if (vouched is Vouched.Short { Of: var lack })
             await sessions.RefuseAsync(StrangerOf(context.Principal), $"sign-in-short:{lack}", http.Origin(), http.RequestAborted);
 
         // Signing in again, as somebody else, in another role or for a step up, leaves no older session behind (ASVS 5.0, 7.2.4).
-        if (await Cookie.SessionOfAsync(http) is { } older)
+        if (before is { } older)
             await sessions.ReplaceAsync(
                 older, FreshSignIn.IsAsked(context.Properties) ? (admission as Admission.Admitted)?.Viewer : null, http.Origin(), http.RequestAborted);
         if (admission is Admission.Admitted admitted)
         {
             context.Principal = Cookie.Principal(admitted.Viewer, CookieAuthenticationDefaults.AuthenticationScheme);
+            context.Properties = new AuthenticationProperties { RedirectUri = context.Properties?.RedirectUri };
+            return;
+        }
+
+        if (admission is Admission.Choosing { Session: var undecided }) // where they were going leads over the page that asks
+        {
+            context.Principal = Cookie.Principal(undecided, CookieAuthenticationDefaults.AuthenticationScheme);
             context.Properties = new AuthenticationProperties { RedirectUri = context.Properties?.RedirectUri };
             return;
         }

@@ -17,9 +17,12 @@ internal static class SessionClock
             .RequireAuthorization();
     }
 
-    /// <summary>Whole seconds until it ends, and which limit that is: <c>idle</c> can be put off, <c>absolute</c> cannot.</summary>
+    /// <summary>
+    /// Whole seconds until it ends, which limit that is (<c>idle</c> can be put off, <c>absolute</c> cannot), and whose it is: a page of somebody else, or
+    /// of the same person for another organisation, is not shown on.
+    /// </summary>
     private static async Task<IResult> AnswerAsync(HttpContext http, Sessions sessions) =>
         await sessions.LeftAsync(http.Viewer().Session, http.RequestAborted) is { } left
-            ? Results.Json(new { seconds = (int)left.For.TotalSeconds, limit = left.IsAbsolute ? "absolute" : "idle" })
+            ? Results.Json(new { seconds = (int)left.For.TotalSeconds, limit = left.IsAbsolute ? "absolute" : "idle", whose = http.Viewer().Account })
             : Results.StatusCode(StatusCodes.Status401Unauthorized);
 }

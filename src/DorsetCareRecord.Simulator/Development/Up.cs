@@ -132,7 +132,7 @@ public sealed class Up(UpOptions options, Func<CountyPlan, CancellationToken, Ta
         await HostProcess.RunAsync("portal", ["migrate"], settings.All, state, cancel);
         Done("schema", "inbox, record and access are up to date");
         await HostProcess.RunAsync("portal", ["directory", "import", DemoDirectory.File], settings.All, state, cancel);
-        Done("directory", $"{DemoDirectory.Load().Users.Count} demo users of eight organisations");
+        Done("directory", $"{DemoDirectory.Load().Users.DistinctBy(user => user.Subject).Count()} demo users of eight organisations");
     }
 
     private async Task StartHostsAsync(LocalState state, HouseSettings settings, CancellationToken cancel)

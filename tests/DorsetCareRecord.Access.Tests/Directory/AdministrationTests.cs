@@ -49,9 +49,9 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
 
         Assert.Equal((Role.Nurse, "dch"), (await SignInAsync("new.nurse") is var nurse ? (nurse.Role, nurse.Organisation) : default));
         Assert.Equal(Changed.NotUnderstood, await Members.InviteAsync(admin, new("*", "boss", "Boss", Role.Admin, Today.AddDays(10), null), Setup.Here, Cancel));
-        // Whoever is in the directory under whichever provider is there already: a row beside theirs would be taken for them at their next sign-in.
-        Assert.Equal(Changed.NotUnderstood, await Members.InviteAsync(admin, new("https://provider.test", "admin.dcc", "Tom Amory", Role.Nurse, Today.AddDays(10), null), Setup.Here, Cancel));
-        Assert.Equal("dcc", (await SignInAsync("admin.dcc")).Organisation);
+        // Whoever is here under whichever provider is here already: a row beside theirs would be taken for them at their next sign-in.
+        Assert.Equal(Changed.NotUnderstood, await Members.InviteAsync(admin, new("https://provider.test", "clerk.dch", "Alan Pitt", Role.Nurse, Today.AddDays(10), null), Setup.Here, Cancel));
+        Assert.Equal(Role.Clerical, (await SignInAsync("clerk.dch")).Role);
         Assert.Equal(Changed.NotUnderstood, await Members.InviteAsync(admin, new("*", "late", "Late", Role.Nurse, Today.AddDays(-1), null), Setup.Here, Cancel));
     }
 
@@ -181,9 +181,9 @@ public sealed class AdministrationTests(PostgresFixture postgres) : IAsyncLifeti
         Assert.Equal($"clerical {Today:yyyy-MM-dd} ", await _house.AskAsync("select concat_ws(' ', role, trained_until, coalesce(team_id::text, '')) from access.account where subject = 'nurse.dch'"));
         Assert.Equal(["AMU"], Assert.Single((await Teams.ListAsync(admin, Setup.Here, Cancel))!).Teams.Select(team => team.Name));
 
-        await Setup.ImportAsync(_house.Database, file.Replace("\"dch\", \"role", "\"dcc\", \"role", StringComparison.Ordinal));
+        await Setup.ImportAsync(_house.Database, file.Replace("\"dch\", \"role", "\"dcc\", \"movedFrom\": \"dch\", \"role", StringComparison.Ordinal));
         Assert.IsType<Admission.Turned>(await Sessions.AdmitAsync(nurse.Session, isActivity: true, Cancel));
-        Assert.Equal("dcc nurse {}", await _house.AskAsync("select concat_ws(' ', organisation_code, role, decided) from access.account where subject = 'nurse.dch'"));
+        Assert.Equal("dcc nurse {}", await _house.AskAsync("select concat_ws(' ', organisation_code, role, decided) from access.account where subject = 'nurse.dch' and disabled_at is null"));
     }
 
     /// <summary>S35.</summary>

@@ -62,7 +62,7 @@ public sealed class ManyAtOneAddressTests
     private static bool Ask(PartitionedRateLimiter<HttpContext> limiter, Guid account, string organisation, string method = "GET", string path = "/record/x")
     {
         var http = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback }, Request = { Method = method, Path = path } };
-        http.Features.Set(new Viewer(account, Guid.NewGuid(), "*", "someone", "Someone", organisation, organisation, Role.Nurse));
+        http.Features.Set(new Viewer(account, Guid.NewGuid(), "*", $"{account:n}", "Someone", organisation, organisation, Role.Nurse));
         using var lease = limiter.AttemptAcquire(http);
         return lease.IsAcquired;
     }

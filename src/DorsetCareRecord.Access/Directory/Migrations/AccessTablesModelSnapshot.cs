@@ -92,9 +92,9 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                     b.HasIndex("OrganisationCode")
                         .HasDatabaseName("ix_account_organisation_code");
 
-                    b.HasIndex("Issuer", "Subject")
+                    b.HasIndex("Subject", "Issuer", "OrganisationCode")
                         .IsUnique()
-                        .HasDatabaseName("ix_account_issuer_subject");
+                        .HasDatabaseName("ix_account_subject_issuer_organisation_code");
 
                     b.ToTable("account", "access");
                 });
@@ -1155,7 +1155,7 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AccountId")
+                    b.Property<Guid?>("AccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
@@ -1184,6 +1184,11 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
                     b.HasKey("Id")
                         .HasName("pk_session");
 
@@ -1192,6 +1197,9 @@ namespace DorsetCareRecord.Access.Directory.Migrations
 
                     b.HasIndex("Issuer", "ProviderSession")
                         .HasDatabaseName("ix_session_issuer_provider_session");
+
+                    b.HasIndex("Subject", "Issuer")
+                        .HasDatabaseName("ix_session_subject_issuer");
 
                     b.ToTable("session", "access");
                 });
@@ -1698,7 +1706,6 @@ namespace DorsetCareRecord.Access.Directory.Migrations
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_session_account_account_id");
                 });
 

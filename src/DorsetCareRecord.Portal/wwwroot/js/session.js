@@ -42,8 +42,10 @@ async function send(to, options) {
 }
 
 /** What the server said to a question of that time. An answer may have lain about while the machine slept. */
-function heard({ seconds, limit }, since) {
+function heard({ seconds, limit, whose }, since) {
   if (since < heardOf) return;
+  // Somebody else, or the same person for another organisation, goes on in this browser: nothing of this page goes along.
+  if (whose !== box.dataset.whose) return leave("/");
   if (isEmpty) return location.reload(); // the server was only out of reach, or will say what is against this page
   heardOf = since;
   endsAt = since + seconds * second;

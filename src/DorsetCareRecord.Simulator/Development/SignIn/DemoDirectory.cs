@@ -24,5 +24,6 @@ public sealed record DemoDirectory(IReadOnlyList<DemoUser> Users)
             ?? throw new DevelopmentException($"The demo directory {File} is empty.");
     }
 
-    public DemoUser? Find(string? subject) => Users.FirstOrDefault(user => user.Subject == subject);
+    /// <summary>Once for each organisation they work for; none when nobody is called so.</summary>
+    public IReadOnlyList<DemoUser> Find(string? subject) => [.. Users.Where(user => user.Subject == subject)];
 }

@@ -37,8 +37,8 @@ internal static class SignInPages
     private static async Task AuthorizeAsync(HttpContext context, DemoDirectory directory)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not a request of OpenID Connect.");
-        var chosen = HttpMethods.IsPost(context.Request.Method) ? directory.Find((string?)request[Choice]) : null;
-        if (chosen is not null)
+        var chosen = HttpMethods.IsPost(context.Request.Method) ? directory.Find((string?)request[Choice]) : [];
+        if (chosen.Count > 0)
         {
             await context.SignInAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, Principal(chosen, request));
             return;
@@ -62,13 +62,15 @@ internal static class SignInPages
     private static Task EndSessionAsync(HttpContext context) =>
         context.SignOutAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, new AuthenticationProperties { RedirectUri = "/" });
 
-    private static ClaimsPrincipal Principal(DemoUser user, OpenIddictRequest request)
+    /// <summary>Of whoever works for one organisation it says for which and as what; whoever works for several is asked by the portal.</summary>
+    private static ClaimsPrincipal Principal(IReadOnlyList<DemoUser> places, OpenIddictRequest request)
     {
+        var user = places[0];
         var identity = new ClaimsIdentity("development", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, user.Subject)
             .SetClaim(Claims.Name, user.Name)
-            .SetClaim("dcr_org", user.Organisation)
-            .SetClaim("dcr_role", user.Role)
+            .SetClaim("dcr_org", places.Count == 1 ? user.Organisation : null)
+            .SetClaim("dcr_role", places.Count == 1 ? user.Role : null)
             .SetClaim("sid", Guid.NewGuid().ToString("n"))
             .SetClaim(Claims.AuthenticationContextReference, Strength)
             .SetClaim(Claims.AuthenticationTime, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
@@ -81,9 +83,10 @@ internal static class SignInPages
     {
         var kept = request.GetParameters().Where(parameter => parameter.Key != Choice)
             .Select(parameter => $"""<input type="hidden" name="{Encode(parameter.Key)}" value="{Encode((string?)parameter.Value)}">""");
-        var people = directory.Users.Select(user => $"""
-            <tr><td><button name="{Choice}" value="{Encode(user.Subject)}">{Encode(user.Subject)}</button></td>
-            <td>{Encode(user.Name)}</td><td>{Encode(user.Role)}</td><td>{Encode(user.Organisation)}</td></tr>
+        var people = directory.Users.GroupBy(user => user.Subject).Select(places => $"""
+            <tr><td><button name="{Choice}" value="{Encode(places.Key)}">{Encode(places.Key)}</button></td>
+            <td>{Encode(places.First().Name)}</td><td>{Encode(string.Join(", ", places.Select(place => place.Role)))}</td>
+            <td>{Encode(string.Join(", ", places.Select(place => place.Organisation)))}</td></tr>
             """);
         return Page("Development sign-in", $"""
             <p>These people do not exist, and there is no password. Choose who to be.</p>
