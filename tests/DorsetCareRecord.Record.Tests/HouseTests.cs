@@ -54,7 +54,7 @@ public sealed partial class HouseTests
     [Fact]
     public void When_a_page_names_a_test_then_there_is_one()
     {
-        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*Tests*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         var named = Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
             .SelectMany(page => TestName().Matches(File.ReadAllText(page))).Select(match => match.Groups[1].Value).Where(name => name.Contains("_then_", StringComparison.Ordinal)).Distinct().ToList();
