@@ -10,7 +10,8 @@ public sealed class TimeBoundTests
     public async Task When_work_does_not_end_then_nobody_waits_and_so_many_may_be_left_to_themselves()
     {
         using var end = new ManualResetEventSlim();
-        var told = new TaskCompletionSource();
+        // Else what follows could run on the very thread whose end it waits for.
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var bound = new TimeBound(TimeSpan.Zero, most: 2);
         int Endless(CancellationToken abandoned)
         {

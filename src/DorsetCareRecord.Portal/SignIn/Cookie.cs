@@ -86,7 +86,9 @@ internal static class Cookie
             return;
         }
 
-        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        // What another page asks by itself may be on its way while this browser is given a new session: its answer must not take that one's cookie away.
+        if (!Automatic.Is(http.Request))
+            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         if (admission is Admission.Turned { Why: NotAdmitted.NotEnabled })
             http.Features.Set(new TurnedAway());
     }
