@@ -78,7 +78,8 @@ internal static class PortalHost
             .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
             .Enrich.FromLogContext()
             .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture,
-                outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}"));
+                outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}"),
+            preserveStaticLogger: true); // each host has its own: another that ends in the same process must not take this one's with it
     }
 
     private static void AddSignIn(IServiceCollection services, Settings settings)
@@ -208,9 +209,12 @@ internal static class PortalHost
         }
 
         app.UseSerilogRequestLogging(options =>
+        {
+            options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
             options.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500
                 ? LogEventLevel.Error
-                : context.Request.Path.StartsWithSegments("/health") ? LogEventLevel.Debug : LogEventLevel.Information);
+                : context.Request.Path.StartsWithSegments("/health") ? LogEventLevel.Debug : LogEventLevel.Information;
+        });
         app.UseSecurityHeaders(settings);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
