@@ -13,6 +13,15 @@ public sealed class FirstGlanceTests(OpenHouse house)
     private const int MostOverTheWire = 150 * 1024;
     private const int MostPageCompressed = 35 * 1024;
 
+    // A quiet network does not mean that a busy browser has painted yet: the observer is told, also of what was before it.
+    private const string FirstPaint = """
+        new Promise((seen, missed) => {
+          new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').forEach(paint => seen(paint.startTime)))
+            .observe({ type: 'paint', buffered: true });
+          setTimeout(() => missed(new Error('nothing was painted within 30 s')), 30000);
+        })
+        """;
+
     private static readonly string[] OfAClinician =
     [
         "HARDWICK, Edith (Mrs)", "999 000 0018", "Known allergies", "Penicillin", "In hospital now: Poole Hospital, ward B3", "DNACPR recorded",
@@ -82,7 +91,7 @@ public sealed class FirstGlanceTests(OpenHouse house)
         {
             received = 0;
             await visitor.Page.GotoAsync(house.Record().PathAndQuery, new() { WaitUntil = WaitUntilState.NetworkIdle });
-            paints.Add(await visitor.Page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+            paints.Add(await visitor.Page.EvaluateAsync<double>(FirstPaint));
         }
 
         paints.Sort();

@@ -37,8 +37,10 @@ internal sealed class PatientIntake(LocalPatient patient)
     public List<LinkIntake> Links { get; } = [];
 
     /// <summary>Patients its merges and links name: who is who may change for all of them.</summary>
-    public IEnumerable<LocalPatient> Relatives => Merges.SelectMany(m => (LocalPatient[])[m.Survivor, m.Prior])
-        .Concat(Links.SelectMany(l => (LocalPatient[])[l.One, l.Other]));
+    public IEnumerable<LocalPatient> Relatives => Merged.Concat(Links.SelectMany(l => (LocalPatient[])[l.One, l.Other]));
+
+    /// <summary>Patients its merges name.</summary>
+    public IEnumerable<LocalPatient> Merged => Merges.SelectMany(m => (LocalPatient[])[m.Survivor, m.Prior]);
 
     public List<Move> Moves { get; } = [];
 

@@ -1,3 +1,4 @@
+using DorsetCareRecord.Record.Values;
 using Npgsql;
 
 namespace DorsetCareRecord.Projection.Applying;
@@ -19,19 +20,14 @@ internal static class Locks
 
     public static readonly long Record = NameIds.Lock("record");
     private static readonly long Matching = NameIds.Lock("matching");
-    private static readonly long Covers = NameIds.Lock("covers");
     private static readonly long Further = NameIds.Lock("matching further");
 
-    public static IEnumerable<NpgsqlBatchCommand> OfPatients(IEnumerable<PatientIntake> patients)
-    {
-        yield return One(Share, Record);
-        foreach (var source in patients.GroupBy(p => p.Patient.Source).OrderBy(s => s.Key, StringComparer.Ordinal))
-        {
-            var keys = source.Select(p => NameIds.Lock("identity", p.IdentityId.ToString())).Distinct().ToArray();
-            foreach (var command in WholeOrEach(NameIds.Lock("source", source.Key), keys))
-                yield return command;
-        }
-    }
+    /// <summary>
+    /// Also those whom a merge names without saying more of them: what another lane is writing of them is seen, or that lane sees the merge.
+    /// </summary>
+    public static IEnumerable<NpgsqlBatchCommand> OfPatients(IEnumerable<PatientIntake> patients) =>
+        BySource("source", patients.SelectMany(p => p.Merged.Prepend(p.Patient)), p => NameIds.Lock("identity", NameIds.Identity(p).ToString()))
+            .Prepend(One(Share, Record));
 
     public static IEnumerable<NpgsqlBatchCommand> OfMatching(IReadOnlyCollection<long> keys) => WholeOrEach(Matching, keys);
 
@@ -39,13 +35,19 @@ internal static class Locks
         keys.Count > Most ? [One(Hold, Matching)] : [One(Hold, Further), new NpgsqlBatchCommand(Take).With(Arrays.Longs(keys))];
 
     /// <summary>Last of all: who works out what covers what takes nothing after it.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> OfCovers(IReadOnlyCollection<long> keys) => WholeOrEach(Covers, keys);
+    public static IEnumerable<NpgsqlBatchCommand> OfCovers(IEnumerable<LocalPatient> patients) =>
+        BySource("covers", patients, p => NameIds.Lock("cover", p.Source, p.Id));
 
     public static NpgsqlBatchCommand AllMatching() => One(Hold, Matching);
 
     public static NpgsqlBatchCommand SharedRecord() => One(Share, Record);
 
     public static NpgsqlBatchCommand WholeRecord() => One(Hold, Record);
+
+    /// <summary>In one order, so that nobody waits in a ring.</summary>
+    private static IEnumerable<NpgsqlBatchCommand> BySource(string whole, IEnumerable<LocalPatient> patients, Func<LocalPatient, long> keyOf) =>
+        patients.GroupBy(p => p.Source).OrderBy(s => s.Key, StringComparer.Ordinal)
+            .SelectMany(s => WholeOrEach(NameIds.Lock(whole, s.Key), s.Select(keyOf).Distinct().ToArray()));
 
     private static IEnumerable<NpgsqlBatchCommand> WholeOrEach(long whole, IReadOnlyCollection<long> each)
     {

@@ -68,10 +68,10 @@ public sealed class Comparing(Cutovers cutovers, TimeProvider time)
         var (compared, arrived) = (new HashSet<LocalPatient>(), new HashSet<Guid>());
         foreach (var page in (await PatientsAsync(record, plan.OldSource, cancellation)).Chunk(Page))
         {
-            var old = await Relations.ExploreAsync(record, page, cancellation);
+            var old = await Relations.ExploreAsync(record, page, [], cancellation);
             var chains = old.Chains;
             var maps = old.PatientMaps.Where(m => m.Cutover == plan.Id).ToLookup(m => chains.SurvivorOf(m.Old));
-            var @new = await Relations.ExploreAsync(shadow, maps.SelectMany(m => m).Select(m => m.New), cancellation);
+            var @new = await Relations.ExploreAsync(shadow, maps.SelectMany(m => m).Select(m => m.New), [], cancellation);
             var newChains = @new.Chains;
             var olds = await EntryRows.ReadAsync(record, [.. old.Known.Values.Select(m => (m.Home, m.Id))], cancellation);
             var news = await EntryRows.ReadAsync(shadow, [.. @new.Known.Values.Select(m => (m.Home, m.Id))], cancellation);

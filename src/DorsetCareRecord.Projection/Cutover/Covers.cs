@@ -33,17 +33,15 @@ internal static class Covers
     public static async Task RefreshAsync(
         NpgsqlConnection connection, IEnumerable<LocalPatient> patients, bool alone, CancellationToken cancellation, bool always = false)
     {
-        var relations = await Relations.ExploreAsync(connection, patients, cancellation);
+        // A look without locks says whom to lock, and all are locked in one order.
+        var asked = patients.ToHashSet();
+        var relations = await Relations.ExploreAsync(connection, asked, [], cancellation);
         // A crosswalk may name somebody no more whom an earlier one did.
+        if (relations.IsEmpty && !always && (alone || !relations.MayBeMapped))
+            return;
+        relations = await ExploreLockedAsync(connection, asked, relations, alone, cancellation);
         if (relations.IsEmpty && !always)
             return;
-        // Another lane may be writing the other side of a pair: whoever is later sees what the earlier one wrote.
-        if (!alone)
-            await LockAsync(connection, relations, cancellation);
-
-        // Whoever covered or was covered by one of these before a merge went another way is looked at too.
-        while (await FormerlyRelatedAsync(connection, [.. relations.Known.Values.Select(m => m.Id)], cancellation) is { Count: > 0 } former)
-            relations = await Relations.ExploreAsync(connection, relations.Known.Keys.Concat(former), cancellation);
         var members = relations.Known.Values;
         var entries = await EntryRows.ReadAsync(connection, [.. members.Select(m => (m.Home, m.Id))], cancellation);
         var wanted = Merged(relations, entries).Concat(await PairedAsync(connection, relations, entries, cancellation))
@@ -51,6 +49,33 @@ internal static class Covers
             .DistinctBy(c => (c.Home, c.EntryId, c.ByIdentityId)).ToHashSet();
         var stored = await StoredAsync(connection, [.. members.Select(m => m.Id)], cancellation);
         await WriteAsync(connection, [.. stored.Where(c => !wanted.Contains(c))], [.. wanted.Where(c => !stored.Contains(c))], cancellation);
+    }
+
+    /// <summary>
+    /// Another lane may be writing the other side of a pair, or who is a pair: whoever is later sees what the earlier one wrote. So the look
+    /// that counts is made under the locks of everybody it finds, and of whoever covered or was covered by one of these before a merge went
+    /// another way.
+    /// </summary>
+    private static async Task<Relations> ExploreLockedAsync(
+        NpgsqlConnection connection, HashSet<LocalPatient> asked, Relations relations, bool alone, CancellationToken cancellation)
+    {
+        var locked = new HashSet<LocalPatient>();
+        while (true)
+        {
+            asked.UnionWith(relations.Locals);
+            if (!alone && asked.Where(locked.Add).ToList() is { Count: > 0 } more)
+            {
+                relations = await Relations.ExploreAsync(connection, asked, Locks.OfCovers(more), cancellation);
+                continue;
+            }
+
+            var former = await FormerlyRelatedAsync(connection, [.. relations.Known.Values.Select(m => m.Id)], cancellation);
+            if (former.Count == 0)
+                return relations;
+            asked.UnionWith(former);
+            if (alone)
+                relations = await Relations.ExploreAsync(connection, asked, [], cancellation);
+        }
     }
 
     /// <summary>One patient under two numbers: of an entry that both have, the later word counts; of who they are, the survivor's.</summary>
@@ -156,15 +181,6 @@ internal static class Covers
         while (await row.ReadAsync(cancellation))
             former.Add(new LocalPatient(row.GetString(0), row.GetString(1)));
         return former;
-    }
-
-    private static async Task LockAsync(NpgsqlConnection connection, Relations relations, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        var keys = relations.Known.Keys.Select(p => NameIds.Lock("cover", p.Source, p.Id)).ToHashSet();
-        foreach (var command in Locks.OfCovers(keys))
-            batch.BatchCommands.Add(command);
-        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task<HashSet<CoverRow>> StoredAsync(NpgsqlConnection connection, Guid[] identities, CancellationToken cancellation)

@@ -31,6 +31,9 @@ public sealed class Cutovers(TimeProvider time)
         ArgumentNullException.ThrowIfNull(plan);
         if ((await LockedAsync(connection, plan, cancellation)).IsAnnounced)
             return "It is announced already.";
+        // Batches that began before took no heed of a cutover: they end first.
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { Locks.WholeRecord() } })
+            await batch.ExecuteNonQueryAsync(cancellation);
         await RunAsync(connection, $"insert into {R}.cutover (id, old_source, new_source, new_speaks, crosswalk) values ($1, $2, $3, false, 0)",
             cancellation, plan.Id, plan.OldSource, plan.NewSource);
         await StepAsync(connection, plan, CutoverSteps.Announced, by, why, null, cancellation);
@@ -239,17 +242,16 @@ public sealed class Cutovers(TimeProvider time)
         await RunAsync(connection, $"select pg_notify('{RecordSchema.Channel}', '*')", cancellation);
     }
 
-    /// <summary>What covers what, again, for everybody the crosswalk names or named.</summary>
+    /// <summary>What covers what, again, for everybody the crosswalk names or named: also whom no message has named yet that we
+    /// can see, since another lane may be writing the first one.</summary>
     private static async Task RefreshAsync(NpgsqlConnection connection, CutoverPlan plan, CancellationToken cancellation)
     {
         var patients = new List<LocalPatient>();
         await using (var command = new NpgsqlCommand($"""
-            select distinct i.local_id from {R}.crosswalk w join {R}.identifier i on i.source = $2 and i.local_id = w.old_id
-            where w.cutover = $1 and w.kind = 'patient' order by 1
+            select distinct old_id from {R}.crosswalk where cutover = $1 and kind = 'patient' order by 1
             """, connection))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = plan.Id });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = plan.OldSource });
             await using var row = await command.ExecuteReaderAsync(cancellation);
             while (await row.ReadAsync(cancellation))
                 patients.Add(new LocalPatient(plan.OldSource, row.GetString(0)));

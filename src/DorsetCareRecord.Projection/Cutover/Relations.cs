@@ -50,8 +50,12 @@ internal sealed class Relations
         join crosswalk w on w.cutover = t.id and w.kind = 'patient' and w.new_id = c.local_id and w.load = t.crosswalk
         """;
 
-    private readonly HashSet<LocalPatient> _locals = [];
+    private const string InCutover = "select exists (select from cutover where old_source = any ($1) or new_source = any ($1))";
+
     private readonly Dictionary<LocalPatient, KnownMerge> _merges = [];
+
+    /// <summary>Everybody found, whether we have heard of them or not.</summary>
+    public HashSet<LocalPatient> Locals { get; } = [];
 
     public Dictionary<LocalPatient, Member> Known { get; } = [];
 
@@ -62,35 +66,47 @@ internal sealed class Relations
     /// <summary>Nobody here is merged or mapped, so nothing can cover anything.</summary>
     public bool IsEmpty => _merges.Count == 0 && PatientMaps.Count == 0;
 
+    /// <summary>A source of theirs is part of a cutover, whose crosswalk may be changing just now.</summary>
+    public bool MayBeMapped { get; private set; }
+
     public static async Task<Relations> ExploreAsync(
-        NpgsqlConnection connection, IEnumerable<LocalPatient> patients, CancellationToken cancellation)
+        NpgsqlConnection connection, IEnumerable<LocalPatient> patients, IEnumerable<NpgsqlBatchCommand> locks, CancellationToken cancellation)
     {
         var relations = new Relations();
         var fresh = patients.Distinct().ToList();
+        var first = locks.ToList();
         while (fresh.Count > 0)
         {
-            await relations.StepAsync(connection, fresh, cancellation);
-            fresh = [.. relations.PatientMaps.SelectMany(m => (LocalPatient[])[m.Old, m.New]).Distinct().Where(p => !relations._locals.Contains(p))];
+            await relations.StepAsync(connection, fresh, first, cancellation);
+            first = [];
+            fresh = [.. relations.PatientMaps.SelectMany(m => (LocalPatient[])[m.Old, m.New]).Distinct().Where(p => !relations.Locals.Contains(p))];
         }
 
         return relations;
     }
 
-    private async Task StepAsync(NpgsqlConnection connection, List<LocalPatient> patients, CancellationToken cancellation)
+    private async Task StepAsync(
+        NpgsqlConnection connection, List<LocalPatient> patients, List<NpgsqlBatchCommand> locks, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in locks)
+            batch.BatchCommands.Add(command);
         foreach (var sql in (string[])[Members, Merges, Maps])
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(
                 Arrays.Texts(patients.Select(p => p.Source)), Arrays.Texts(patients.Select(p => p.Id))));
         }
 
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(InCutover).With(Arrays.Texts(patients.Select(p => p.Source).Distinct())));
+
         await batch.PrepareAsync(cancellation);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
+        for (var i = 0; i < locks.Count; i++)
+            await row.NextResultAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
             var patient = new LocalPatient(row.GetString(0), row.GetString(1));
-            _locals.Add(patient);
+            Locals.Add(patient);
             if (!row.IsDBNull(2))
                 Known[patient] = new Member(patient, row.GetGuid(2), row.GetGuid(3));
         }
@@ -109,5 +125,9 @@ internal sealed class Relations
                 row.GetString(0), row.GetInt32(1), new(row.GetString(2), row.GetString(3)), new(row.GetString(4), row.GetString(5)),
                 row.IsDBNull(6) ? null : Cell.Instant(row, 6)));
         }
+
+        await row.NextResultAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        MayBeMapped |= row.GetBoolean(0);
     }
 }
