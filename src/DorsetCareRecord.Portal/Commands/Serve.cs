@@ -1,5 +1,4 @@
 using DorsetCareRecord.Portal.Hosting;
-using Serilog;
 
 namespace DorsetCareRecord.Portal.Commands;
 
@@ -27,10 +26,6 @@ internal static class Serve
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             return Usage.Fail($"{settings.Listen.Authority} is already in use: stop what listens there, or set DCR_PORTAL_URL.");
-        }
-        finally
-        {
-            await Log.CloseAndFlushAsync();
         }
     }
 }

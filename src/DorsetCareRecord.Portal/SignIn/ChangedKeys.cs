@@ -30,6 +30,14 @@ internal static class ChangedKeys
 /// <summary>A provider that does not answer, answers too late or with something else than what was asked.</summary>
 internal static class Unreachable
 {
-    internal static bool Is(Exception fault) =>
-        fault is HttpRequestException or IOException or TaskCanceledException or InvalidOperationException or OpenIdConnectProtocolException or ArgumentException;
+    internal static bool Is(Exception fault) => fault switch
+    {
+        HttpRequestException or IOException or TaskCanceledException or OpenIdConnectProtocolException => true,
+        // How the libraries say so too. The same from elsewhere is a fault of ours, and is to be seen as one.
+        InvalidOperationException or ArgumentException => IsOfTheProtocol(fault.Source),
+        _ => false,
+    };
+
+    private static bool IsOfTheProtocol(string? assembly) => assembly is not null
+        && (assembly.StartsWith("Microsoft.IdentityModel.", StringComparison.Ordinal) || assembly == typeof(OpenIdConnectHandler).Assembly.GetName().Name);
 }

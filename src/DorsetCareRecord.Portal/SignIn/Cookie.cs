@@ -86,11 +86,13 @@ internal static class Cookie
             return;
         }
 
-        // What another page asks by itself may be on its way while this browser is given a new session: its answer must not take that one's cookie away.
-        if (!Automatic.Is(http.Request))
+        // The cookie of a session that is over stays where it is: another answer may just be bringing this browser a new one under the same
+        // name, and taking the old one away would take that away. It opens nothing; signing in again, or out, replaces it.
+        if (admission is not Admission.Turned { Why: NotAdmitted.NotEnabled })
+            return;
+        http.Features.Set(new TurnedAway());
+        if (!Automatic.Is(http.Request)) // they are told by the page they open, and told once
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (admission is Admission.Turned { Why: NotAdmitted.NotEnabled })
-            http.Features.Set(new TurnedAway());
     }
 }
 

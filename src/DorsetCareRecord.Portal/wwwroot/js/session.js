@@ -37,8 +37,26 @@ async function ask() {
 async function send(to, options) {
   const answer = await fetch(to, { ...options, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience * second) });
   if (answer.status !== 401 && answer.type !== "opaqueredirect") return answer;
-  leave("/"); // which leads to signing in; the page of before is not kept in the history
+  empty("Your session has ended.");
+  await successor();
+  location.replace("/"); // which leads to signing in; the page of before is not kept in the history
   return new Promise(() => {});
+}
+
+/**
+ * Whoever changes organisation or role in another tab ends this session a moment before this browser is given the new one. So that nobody
+ * is sent to sign in who has just done so, a new one is waited for; for a few seconds only, and beside an empty page.
+ */
+async function successor() {
+  for (let tries = 0; tries < 6; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, second / 2));
+    try {
+      const answer = await fetch("/session", { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience * second) });
+      if (answer.ok) return;
+    } catch {
+      return;
+    }
+  }
 }
 
 /** What the server said to a question of that time. An answer may have lain about while the machine slept. */
