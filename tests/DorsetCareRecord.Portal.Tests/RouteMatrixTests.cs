@@ -111,7 +111,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
             return pattern.StartsWith("status", StringComparison.Ordinal) ? "200 404" : "200 500 503";
         if (pattern is "" or "Find" or "sign-out" or "SignOut")
             return "200 302";
-        if (pattern is "session" or "my-sessions" or "choose")
+        if (pattern is "session" or "my-sessions" or "help" or "choose")
             return "200";
         if (pattern is "signout-backchannel" or "csp-report") // by what is sent to them only
             return "404 405";

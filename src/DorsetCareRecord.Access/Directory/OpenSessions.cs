@@ -11,17 +11,53 @@ namespace DorsetCareRecord.Access.Directory;
 /// <param name="IsThis">The one that asks.</param>
 public sealed record OpenSession(string Handle, DateTimeOffset Began, DateTimeOffset LastUsed, Role? Role, string Organisation, bool IsThis);
 
+/// <summary>A sign-in of somebody's that is over.</summary>
+/// <param name="Began">When they signed in.</param>
+/// <param name="LastUsed">When it was last used; of a page left open, before it ended.</param>
+/// <param name="Role">In which it began; null where that was not kept.</param>
+/// <param name="Organisation">In full.</param>
+public sealed record EarlierSession(DateTimeOffset Began, DateTimeOffset LastUsed, Role? Role, string Organisation);
+
 /// <summary>
 /// What somebody sees of their own sign-ins, and ends of them (ASVS 5.0, 7.5.2): at a computer they left, or one that is not theirs.
 /// Ending wants a proof from the last minutes, else whoever sits down at an open page could lock its person out of all others. Each act is noted.
 /// </summary>
 public sealed class OpenSessions(AccessDatabase database, TimeProvider clock)
 {
+    /// <summary>Longer ago nobody remembers.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
+
+    private const int MostEarlier = 10;
+
     /// <summary>Of the same person at the same provider, the oldest first.</summary>
     public async Task<IReadOnlyList<OpenSession>> ListAsync(Viewer viewer, Origin origin, CancellationToken cancel)
     {
         await NoteAsync(Act.ListSessions, viewer, [], origin, cancel);
         return [.. (await FindAsync(viewer, cancel)).Select(found => found.Shown)];
+    }
+
+    /// <summary>What is over, the latest first: one they do not remember was somebody else's.</summary>
+    public async Task<IReadOnlyList<EarlierSession>> EarlierAsync(Viewer viewer, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var now = clock.GetUtcNow();
+        await using var find = database.Source.CreateCommand($"""
+            select s.started_at, s.seen_at, s.role, o.name from access.session s
+            join access.account a on a.id = s.account_id join access.organisation o on o.code = a.organisation_code
+            where s.subject = $1 and s.issuer = $2 and not ({SessionRows.IsOpen(first: 3)}) and s.started_at >= $5
+            order by s.started_at desc, s.id limit {MostEarlier}
+            """);
+        foreach (var value in (object[])[viewer.Subject, viewer.Issuer, .. SessionRows.Limits(now), now - Remembered])
+            find.Parameters.Add(new() { Value = value });
+        await using var row = await find.ExecuteReaderAsync(cancel);
+        var found = new List<EarlierSession>();
+        while (await row.ReadAsync(cancel))
+        {
+            found.Add(new EarlierSession(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1),
+                row.IsDBNull(2) ? null : RoleNames.Find(row.GetString(2)), row.GetString(3)));
+        }
+
+        return found;
     }
 
     /// <summary>Another one of theirs. What is not there, or is over, is answered like what is somebody else's.</summary>

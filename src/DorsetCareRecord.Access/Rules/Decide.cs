@@ -123,7 +123,7 @@ public static class Decide
     }
 
     /// <summary>Layers 2 and 3 for one category of one organisation's items.</summary>
-    private static Answer OfCategory(Question question, string source, Category category)
+    internal static Answer OfCategory(Question question, string source, Category category)
     {
         var (viewer, policy, at) = (question.Viewer, question.Policy, question.At);
         var isOwn = source == viewer.Organisation;

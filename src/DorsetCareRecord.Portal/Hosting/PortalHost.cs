@@ -5,6 +5,7 @@ using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Matching;
 using DorsetCareRecord.Access.Privacy;
 using DorsetCareRecord.Access.Reading;
+using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Access.Work;
 using DorsetCareRecord.Portal.Desks;
 using DorsetCareRecord.Portal.Live;
@@ -131,6 +132,7 @@ internal static class PortalHost
         services.AddSingleton<Agreements>();
         services.AddSingleton<Explanation>();
         services.AddSingleton<PolicyBook>();
+        services.AddSingleton<Reach>();
         services.AddSingleton<Door>();
         services.AddSingleton<Reception>();
         services.AddSingleton<PersonSearch>();
@@ -171,7 +173,8 @@ internal static class PortalHost
             pages.Conventions.AddFolderApplicationModelConvention("/Doorstep",
                 model => model.Filters.Add(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()));
             pages.Conventions.AllowAnonymousToPage("/Choose"); // whoever has proved who they are, and is nobody's yet; it asks itself
-            pages.Conventions.AuthorizePage("/MySessions"); // whoever is signed in, in whichever role
+            foreach (var page in (string[])["/MySessions", "/Help"]) // whoever is signed in, in whichever role
+                pages.Conventions.AuthorizePage(page);
             pages.Conventions.AuthorizeFolder("/Admin", Policies.Administrator);
             pages.Conventions.AuthorizeFolder("/Record", Policies.Reader);
             pages.Conventions.AuthorizeFolder("/Feeds", Policies.Feeds);

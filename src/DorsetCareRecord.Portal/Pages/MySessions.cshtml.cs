@@ -10,6 +10,8 @@ internal sealed class MySessionsModel(OpenSessions sessions) : PageModel
 {
     public IReadOnlyList<OpenSession> Open { get; private set; } = [];
 
+    public IReadOnlyList<EarlierSession> Earlier { get; private set; } = [];
+
     /// <summary>What the form before this page did, in words.</summary>
     [TempData]
     public string? Done { get; set; }
@@ -17,8 +19,11 @@ internal sealed class MySessionsModel(OpenSessions sessions) : PageModel
     [TempData]
     public string? Problem { get; set; }
 
-    public async Task OnGetAsync(CancellationToken cancel) =>
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
         Open = await sessions.ListAsync(HttpContext.Viewer(), HttpContext.Origin(), cancel);
+        Earlier = await sessions.EarlierAsync(HttpContext.Viewer(), cancel);
+    }
 
     public async Task<IActionResult> OnPostEndAsync([FromForm] string? session, CancellationToken cancel) =>
         await SayAsync(await sessions.EndAsync(HttpContext.Viewer(), session ?? "", HttpContext.Origin(), cancel), "That sign-in is ended.");

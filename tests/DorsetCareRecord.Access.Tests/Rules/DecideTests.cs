@@ -1,5 +1,6 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Record.Values;
 
@@ -214,6 +215,23 @@ public sealed class DecideTests
         Assert.Contains("6:set:mental health", rules);
         Assert.Contains("3:least-privilege:Nurse:MentalHealth:Sealed", rules);
     }
+
+    /// <summary>Help says to each what the same rules then do; what only some agreed on, it says of whom.</summary>
+    [Theory]
+    [InlineData(Role.SocialWorker, Category.Problems, "Active ones only: Dorset County Hospital, Poole Hospital, Dorset Council, Bournemouth Council", "Nothing: Royal Bournemouth, Poole Council, GP practices")]
+    [InlineData(Role.SocialWorker, Category.Results, "Nothing")]
+    [InlineData(Role.Nurse, Category.MentalHealth, "Sealed: with a reason, which is always looked into: Dorset County Hospital, Poole Hospital, Dorset Council, Bournemouth Council", "Nothing: Royal Bournemouth, Poole Council, GP practices")]
+    public void When_somebody_asks_what_their_role_sees_then_it_is_what_the_rules_give_them(Role role, Category category, params string[] expected)
+    {
+        var reach = Reach.Of(Viewer(role), PolicyOf("least-privilege"), Now);
+
+        Assert.Equal(Categories.Agreed, reach.Select(reached => reached.Category));
+        Assert.Equal(expected, ExtentWords.Of(reach.Single(reached => reached.Category == category)));
+    }
+
+    [Fact]
+    public void When_a_role_opens_no_records_then_it_is_told_of_nothing_to_see() =>
+        Assert.Empty(Reach.Of(Viewer(Role.Admin), PolicyOf("dorset-flat"), Now));
 
     [Fact]
     public void When_national_codes_are_read_then_only_known_ones_mean_something_and_inclusions_count()

@@ -69,6 +69,35 @@ public sealed partial class MySessionsTests(SignInHouse house)
         using var again = await SignInAsync("nurse.dch");
     }
 
+    [Fact]
+    public async Task When_somebody_looks_then_their_sign_ins_of_the_last_30_days_that_are_over_are_there_and_nobody_elses()
+    {
+        _portal = await house.OpenAsync("standard");
+        using (var then = await SignInAsync("nurse.dch"))
+            await house.AskAsync(Aged("nurse.dch", "2 days", "1 day"));
+        using (var longAgo = await SignInAsync("nurse.dch"))
+            await house.AskAsync(Aged("nurse.dch", "32 days", "31 days"));
+        using (var others = await SignInAsync("admin.dch"))
+            await house.AskAsync(Aged("admin.dch", "3 days", "3 days"));
+        using var nurse = await SignInAsync("nurse.dch");
+
+        var (_, page) = await nurse.FormAsync("/my-sessions", Cancel);
+
+        var earlier = page[page.IndexOf("id=\"earlier\"", StringComparison.Ordinal)..];
+        Assert.Contains($"{await DayAsync(2)} ", earlier, StringComparison.Ordinal);
+        Assert.DoesNotContain(await DayAsync(32), earlier, StringComparison.Ordinal);
+        Assert.DoesNotContain(await DayAsync(3), earlier, StringComparison.Ordinal);
+        Assert.Contains("Nurse, Dorset County Hospital", earlier, StringComparison.Ordinal);
+    }
+
+    private static string Aged(string subject, string began, string used) => $"""
+        update access.session set started_at = now() - interval '{began}', seen_at = now() - interval '{used}', ended_at = now() - interval '{used}'
+        where id = (select id from access.session where subject = '{subject}' order by started_at desc limit 1)
+        """;
+
+    private async Task<string> DayAsync(int ago) =>
+        (await house.AskAsync($"select to_char(now() at time zone 'Europe/London' - interval '{ago} days', 'DD-Mon-YYYY')"))!;
+
     private async Task<Caller> SignInAsync(string subject)
     {
         house.Provider.Claims = claims => claims["sub"] = subject;
