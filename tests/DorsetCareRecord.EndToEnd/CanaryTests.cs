@@ -97,7 +97,7 @@ public sealed class CanaryTests(OpenHouse house)
         if (reader.Page.Url.Contains("/why", StringComparison.Ordinal))
         {
             await reader.SayWhyAsync();
-            await reader.Page.WaitForURLAsync(url => !url.Contains("/why", StringComparison.Ordinal));
+            await reader.Page.WaitForURLAsync(url => !url.Contains("/why", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         }
 
         var record = new Uri(reader.Page.Url).AbsolutePath;

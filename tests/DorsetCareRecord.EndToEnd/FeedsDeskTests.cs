@@ -22,7 +22,7 @@ public sealed class FeedsDeskTests(OpenHouse house)
     {
         await using var visitor = await house.SignInAsync(user);
 
-        foreach (var (path, status) in new[] { ("/feeds", desk), ("/feeds/day", desk), ("/feeds/messages", messages), ("/feeds/codes", messages) })
+        foreach (var (path, status) in new[] { ("/feeds", desk), ("/feeds/day", desk), ("/feeds/messages", messages), ("/feeds/codes", messages), ("/feeds/notices", messages) })
             Assert.Equal(status, (await visitor.OpenAsync(path)).Status);
         Assert.Equal(404, (await visitor.OpenAsync("/feeds/message/999999")).Status);
         Assert.Equal(user is "operator" or "admin.dch" ? 200 : 404, (await visitor.OpenAsync("/feeds/source/systemc")).Status);

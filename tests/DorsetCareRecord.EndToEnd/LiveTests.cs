@@ -96,7 +96,7 @@ public sealed class LiveTests(OpenHouse house) : IAsyncLifetime
 
         await SayPotassiumAsync("6.4", "live-2");
 
-        await visitor.Page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal));
+        await visitor.Page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         await Expect(visitor.Page.GetByText("QUICKE")).ToHaveCountAsync(0);
         await house.AskAsync("update access.account set disabled_at = null, disabled_by = null where subject = 'clinician.dhc' returning 1");
     }

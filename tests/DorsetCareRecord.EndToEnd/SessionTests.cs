@@ -101,7 +101,7 @@ public sealed class SessionTests(OpenHouse house)
         await LieIdleAsync("15 minutes 1 second");
         await page.Clock.FastForwardAsync("15:01");
         await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0, new() { Timeout = Patiently.Timeout });
-        await page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains("/record/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         await page.GoBackAsync();
         await Expect(page.GetByText("HARDWICK")).ToHaveCountAsync(0);
 

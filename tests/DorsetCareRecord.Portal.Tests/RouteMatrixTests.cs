@@ -18,7 +18,7 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
     private const string WhatFormsChange = """
         select concat_ws(' ', (select count(*) from access.alert where once is null), (select count(*) from access.alert_step), (select count(*) from access.declaration),
             (select count(*) from access.correction_step), (select count(*) from access.people_list), (select count(*) from access.people_list_member), (select count(*) from access.proposal),
-            (select count(*) from access.watched_person), (select count(*) from access.feed_stage), (select count(*) from access.team where closed_at is null), (select count(*) from inbox.act),
+            (select count(*) from access.watched_person), (select count(*) from access.feed_stage), (select count(*) from access.service_notice), (select count(*) from access.team where closed_at is null), (select count(*) from inbox.act),
             (select md5(string_agg(t::text, '|' order by id)) from (select id, role, disabled_at, trained_until, expires_on, team_id from access.account) t),
             (select md5(string_agg(t::text, '|' order by id)) from (select id, valid_to from access.sharing_agreement) t))
         """;

@@ -91,6 +91,8 @@ internal static class AuditLog
         Act.ReadMessage => "read-message",
         Act.SearchMessages => "search-messages",
         Act.StageFeed => "stage-feed",
+        Act.SayNotice => "say-notice",
+        Act.EndNotice => "end-notice",
         Act.BreakGlass => "break-glass",
         Act.InviteUser => "invite-user",
         Act.RecordTraining => "record-training",

@@ -73,6 +73,12 @@ public enum Act
 
     /// <summary>Set who sees a new source.</summary>
     StageFeed,
+
+    /// <summary>An operator tells everybody something.</summary>
+    SayNotice,
+
+    /// <summary>An operator takes it back before its time.</summary>
+    EndNotice,
     BreakGlass,
     InviteUser,
     RecordTraining,

@@ -72,7 +72,7 @@ internal static class DatabaseRoles
         grant select, insert, delete on access.search_miss to {Portal};
         grant update (seen_at, ended_at) on access.session to {Portal};
         grant insert on access.protection_key to {Portal};
-        grant select, insert, update (ended_at, ended_by) on access.feed_stage to {Portal};
+        grant select, insert, update (ended_at, ended_by) on access.feed_stage, access.service_notice to {Portal};
         grant select on access.sharing_agreement, access.role_rule, access.policy_setting, access.sensitive_set, access.sensitive_member,
             access.national_code, access.national_inclusion, access.policy_version, access.opt_out, access.restricted_person,
             access.declaration to {Portal};

@@ -151,6 +151,7 @@ internal static class PortalHost
         services.AddSingleton<DeskNotes>();
         services.AddSingleton<MessageDoor>();
         services.AddSingleton<FeedStages>();
+        services.AddSingleton<ServiceNotices>();
         services.AddSingleton<Asking>();
         services.AddSingleton<MatchDesk>();
         services.AddSingleton<CutoverDesk>();
@@ -178,7 +179,7 @@ internal static class PortalHost
             pages.Conventions.AuthorizeFolder("/Admin", Policies.Administrator);
             pages.Conventions.AuthorizeFolder("/Record", Policies.Reader);
             pages.Conventions.AuthorizeFolder("/Feeds", Policies.Feeds);
-            foreach (var page in (string[])["/Feeds/Messages", "/Feeds/Message", "/Feeds/Codes"])
+            foreach (var page in (string[])["/Feeds/Messages", "/Feeds/Message", "/Feeds/Codes", "/Feeds/Notices"])
                 pages.Conventions.AuthorizePage(page, Policies.Operator);
             pages.Conventions.AuthorizeFolder("/BreakGlass", Policies.Reader);
             pages.Conventions.AuthorizeFolder("/Matches", Policies.Matcher);

@@ -8,11 +8,15 @@ using Npgsql;
 namespace DorsetCareRecord.Portal.Live;
 
 /// <summary>What all pages say of the sources at this moment.</summary>
-/// <param name="Digest">Changes when a source's standing does, not with each message; says nothing else.</param>
-internal sealed record FeedsNow(IReadOnlyDictionary<string, Heard> Sources, string Digest)
+/// <param name="Notices">What operators say to everybody.</param>
+/// <param name="Digest">Changes when a source's standing does, or a notice comes or goes, not with each message; says nothing else.</param>
+internal sealed record FeedsNow(IReadOnlyDictionary<string, Heard> Sources, IReadOnlyList<ServiceNotice> Notices, string Digest)
 {
-    internal static FeedsNow Of(IReadOnlyDictionary<string, Heard> sources) =>
-        new(sources, string.Concat(sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{(int)s.Value.Standing}{(s.Value.HasTheWord ? "" : "-")}")));
+    internal static FeedsNow Of(IReadOnlyDictionary<string, Heard> sources, IReadOnlyList<ServiceNotice>? notices = null) => new(sources, notices ?? [], string.Concat(
+    [
+        .. sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{(int)s.Value.Standing}{(s.Value.HasTheWord ? "" : "-")}"),
+        .. (notices ?? []).Select(notice => $".{notice.Id:N}"[^8..]),
+    ]));
 }
 
 /// <summary>
@@ -45,7 +49,7 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
         {
             Supplied = (await SourceCoverage.ReadAsync(_source, cancel)).ToLookup(file => file.Source);
             var read = await SourceFreshness.ReadAsync(_source, now, cancel);
-            _last = (now, await NamedAsync(read, now, cancel));
+            _last = (now, await NamedAsync(read, await ServiceNotices.ShownAsync(access, now, cancel), now, cancel));
         }
         catch (NpgsqlException)
         {
@@ -59,13 +63,14 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
         return _last.Feeds;
     }
 
-    private async Task<FeedsNow> NamedAsync(IReadOnlyList<Freshness> read, DateTimeOffset at, CancellationToken cancel)
+    private async Task<FeedsNow> NamedAsync(
+        IReadOnlyList<Freshness> read, IReadOnlyList<ServiceNotice> notices, DateTimeOffset at, CancellationToken cancel)
     {
         var live = await Successions.LiveAsync(access, at, cancel);
         return FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, at) with
         {
             HasTheWord = freshness.Source != SourceCodes.CareCentricBournemouth || live.Contains(freshness.Source),
-        }));
+        }), notices);
     }
 
     /// <summary>Of a paused source nothing counts as received after the pause began, however loud it is: no page shows it.</summary>
@@ -89,7 +94,7 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
         try
         {
             var read = await SourceFreshness.ReadThenAsync(_source, then, cancel);
-            return await NamedAsync(read, then, cancel);
+            return await NamedAsync(read, [], then, cancel);
         }
         catch (NpgsqlException)
         {

@@ -34,7 +34,8 @@ public sealed class Visitor : IAsyncDisposable
         if (IsHere(Page.Url))
             return true;
         await Page.GetByRole(AriaRole.Button, new() { Name = user, Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync(IsHere);
+        // Its address is all that is asked for: the client can miss that a page has loaded, and then waits for ever.
+        await Page.WaitForURLAsync(IsHere, new() { WaitUntil = WaitUntilState.Commit });
         return false;
     }
 

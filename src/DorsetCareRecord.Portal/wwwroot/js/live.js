@@ -91,8 +91,11 @@ async function refresh(greeting) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (over) return;
     const changed = swapAll(fresh);
+    const before = noticed();
     const sources = swapQuiet(fresh);
-    if (sources && changed.length === 0) say(`A source is heard differently since ${now()}: see the foot of each section.`, "news");
+    const notice = noticed();
+    if (notice && notice !== before) say(notice, "news");
+    else if (sources && changed.length === 0) say(`A source is heard differently since ${now()}: see the foot of each section.`, "news");
     else if (changed.length > 0) say(`${changed.join(", ")} updated at ${now()}`, "news");
     else if (greeting) say(greeting, "live");
   } catch {
@@ -105,6 +108,9 @@ async function refresh(greeting) {
     }
   }
 }
+
+/** What operators say to everybody at the head of the page. */
+const noticed = () => document.querySelector("[data-live-quiet=notices]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
 function swapAll(fresh) {
   const changed = [];
