@@ -26,6 +26,7 @@ public sealed class SessionTests(OpenHouse house)
 
         await Expect(here.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("That sign-in is ended.");
         await Expect(left.Page.GetByText("HARDWICK")).ToHaveCountAsync(0);
+        await Expect(left.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are signed out", new() { Timeout = 30_000 });
         await Expect(here.Page.GetByRole(AriaRole.Button, new() { Name = "End the sign-in of" })).ToHaveCountAsync(0);
         Assert.Empty(await here.AxeAsync());
         Assert.Empty(here.Complaints);

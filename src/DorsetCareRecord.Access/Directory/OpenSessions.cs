@@ -7,9 +7,9 @@ namespace DorsetCareRecord.Access.Directory;
 /// <summary>One of somebody's own sign-ins that is still good.</summary>
 /// <param name="Handle">Names it on a page; its own id stays here.</param>
 /// <param name="Role">In which it began; null where that was not kept.</param>
-/// <param name="Organisation">In full.</param>
+/// <param name="Organisation">In full; null while they have not chosen for which they come.</param>
 /// <param name="IsThis">The one that asks.</param>
-public sealed record OpenSession(string Handle, DateTimeOffset Began, DateTimeOffset LastUsed, Role? Role, string Organisation, bool IsThis);
+public sealed record OpenSession(string Handle, DateTimeOffset Began, DateTimeOffset LastUsed, Role? Role, string? Organisation, bool IsThis);
 
 /// <summary>A sign-in of somebody's that is over.</summary>
 /// <param name="Began">When they signed in.</param>
@@ -92,7 +92,7 @@ public sealed class OpenSessions(AccessDatabase database, TimeProvider clock)
     {
         await using var find = database.Source.CreateCommand($"""
             select s.id, s.started_at, s.seen_at, s.role, o.name from access.session s
-            join access.account a on a.id = s.account_id join access.organisation o on o.code = a.organisation_code
+            left join access.account a on a.id = s.account_id left join access.organisation o on o.code = a.organisation_code
             where s.subject = $1 and s.issuer = $2 and {SessionRows.IsOpen(first: 3)} order by s.started_at, s.id
             """);
         foreach (var value in (object[])[viewer.Subject, viewer.Issuer, .. SessionRows.Limits(clock.GetUtcNow())])
@@ -101,7 +101,7 @@ public sealed class OpenSessions(AccessDatabase database, TimeProvider clock)
         var found = new List<(Guid, OpenSession)>();
         while (await row.ReadAsync(cancel))
             found.Add((row.GetGuid(0), new OpenSession(HandleOf(row.GetGuid(0)), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateTimeOffset>(2),
-                row.IsDBNull(3) ? null : RoleNames.Find(row.GetString(3)), row.GetString(4), row.GetGuid(0) == viewer.Session)));
+                row.IsDBNull(3) ? null : RoleNames.Find(row.GetString(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetGuid(0) == viewer.Session)));
         return found;
     }
 

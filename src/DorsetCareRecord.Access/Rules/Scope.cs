@@ -41,19 +41,20 @@ internal sealed class Scope
         var silent = new List<string>();
         var hasSealed = false;
         var decide = Decide.OfEach(question);
-        // A category's answer does not depend on the section it is met in: demographics stand for all, being always agreed
-        // wherever anything is shown; the section's own answer is asked apart.
+        // A category's answer does not depend on the section it is met in: any section of which the feed shows something stands for all, and the
+        // section's own answer is asked apart. It need not be who the person is: a source may share what it knows and not of whom.
         foreach (var feed in Dorset.Sources)
         {
-            if (!decide(new ItemFacts(Section.Demographics, feed.OrganisationCode, [], Label: Confidentiality.Normal)).IsAllowed)
+            if (Enum.GetValues<Section>().Cast<Section?>().FirstOrDefault(one =>
+                decide(new ItemFacts(one!.Value, feed.OrganisationCode, [], Label: Confidentiality.Normal)).IsAllowed) is not { } shown)
                 continue; // the feed shows nothing anyway
             foreach (var set in question.Policy.Sets.Where(set => set.Term.Holds(question.At)))
-                Hide($"{feed.Code}|set:{set.Id}", new ItemFacts(Section.Demographics, feed.OrganisationCode, [set]));
+                Hide($"{feed.Code}|set:{set.Id}", new ItemFacts(shown, feed.OrganisationCode, [set]));
             Hide($"{feed.Code}|kept:{(int)Audience.ChildrensSocialCare}",
-                new ItemFacts(Section.Demographics, feed.OrganisationCode, [], IsKeptForChildrensWorkers: true));
+                new ItemFacts(shown, feed.OrganisationCode, [], IsKeptForChildrensWorkers: true));
             foreach (var label in Enum.GetValues<Confidentiality>())
-                Hide($"{feed.Code}|label:{(int)label}", new ItemFacts(Section.Demographics, feed.OrganisationCode, [], Label: label));
-            Hide($"{feed.Code}|label:0", new ItemFacts(Section.Demographics, feed.OrganisationCode, [],
+                Hide($"{feed.Code}|label:{(int)label}", new ItemFacts(shown, feed.OrganisationCode, [], Label: label));
+            Hide($"{feed.Code}|label:0", new ItemFacts(shown, feed.OrganisationCode, [],
                 IsFromLabellingFeed: question.Policy.Labels(feed.Code, question.At)));
         }
 

@@ -15,9 +15,7 @@ internal sealed class SignOutModel(Sessions sessions, ProviderOfSession provider
         var issuer = HttpContext.Viewer().Issuer;
         await sessions.EndAsync(HttpContext.Viewer(), HttpContext.Origin(), cancel);
         await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        // Nothing of the record stays in this browser for whoever sits down next (ASVS 5.0, 14.3.1).
-        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-
+        Leaving.Clear(Response);
         return await providers.FindAsync(issuer, cancel) is { } by && !string.IsNullOrEmpty(by.Known.EndSessionEndpoint)
             ? SignOut(new AuthenticationProperties(), by.Provider.Scheme)
             : Redirect("/signed-out");

@@ -1,5 +1,12 @@
 namespace DorsetCareRecord.Portal.SignIn;
 
+/// <summary>What goes with whoever leaves.</summary>
+internal static class Leaving
+{
+    /// <summary>Nothing of the record stays in this browser for whoever sits down next (ASVS 5.0, 14.3.1).</summary>
+    internal static void Clear(HttpResponse response) => response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+}
+
 /// <summary>Only a page that a person opens is worth a sign-in; what a script asks is simply refused.</summary>
 internal static class Challenge
 {
@@ -11,6 +18,14 @@ internal static class Challenge
         if (Automatic.Is(http.Request))
         {
             response.StatusCode = StatusCodes.Status401Unauthorized;
+            return true;
+        }
+
+        // Whoever wants to go is not sent to sign in first: of a session that is over there is nothing left but what this browser keeps.
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Equals("/sign-out", StringComparison.OrdinalIgnoreCase))
+        {
+            Leaving.Clear(response);
+            response.Redirect("/signed-out");
             return true;
         }
 

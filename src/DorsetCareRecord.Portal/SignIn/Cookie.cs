@@ -89,7 +89,11 @@ internal static class Cookie
         // The cookie of a session that is over stays where it is: another answer may just be bringing this browser a new one under the same
         // name, and taking the old one away would take that away. It opens nothing; signing in again, or out, replaces it.
         if (admission is not Admission.Turned { Why: NotAdmitted.NotEnabled })
+        {
+            http.Features.Set(new SessionIsOver());
             return;
+        }
+
         http.Features.Set(new TurnedAway());
         if (!Automatic.Is(http.Request)) // they are told by the page they open, and told once
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
@@ -112,6 +116,12 @@ internal sealed record NobodyKnows(ExceptionDispatchInfo Why)
 
 /// <summary>They have proved who they are, and have not said yet for which organisation they come: the one page that asks is for them.</summary>
 internal sealed record Choosing(Guid Session);
+
+/// <summary>
+/// The browser names a session that is over. Whoever signs in next proves who they are, also where the provider still knows somebody: an
+/// abandoned screen, or one whose session was ended elsewhere, must not go on by itself.
+/// </summary>
+internal sealed record SessionIsOver;
 
 /// <summary>The session was good and its account is not enabled any more: told so, not sent round to sign in again.</summary>
 internal sealed record TurnedAway;

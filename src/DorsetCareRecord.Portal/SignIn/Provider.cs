@@ -92,7 +92,7 @@ internal static class Provider
         if (provider.Dialect.AcrValues is { } values)
             context.ProtocolMessage.AcrValues = values;
         // Whoever is signed in at the provider still has to prove who they are again (OpenID Connect Core 3.1.2.1), or to choose a role.
-        if (FreshSignIn.IsAsked(context.Properties) || context.Properties.Items.ContainsKey(Again))
+        if (FreshSignIn.IsAsked(context.Properties) || context.Properties.Items.ContainsKey(Again) || context.HttpContext.Features.Get<SessionIsOver>() is not null)
             context.ProtocolMessage.Prompt = "login";
         if (FreshSignIn.IsAsked(context.Properties))
             context.ProtocolMessage.MaxAge = "0";

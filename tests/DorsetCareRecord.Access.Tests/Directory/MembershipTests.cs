@@ -70,6 +70,21 @@ public sealed class MembershipTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(new Admission.Turned(NotAdmitted.SessionOver), await Employers.ChooseAsync(lapsed.Session, await AccountAsync("dch"), Setup.Here, Cancel));
     }
 
+    /// <summary>Whoever else has their password and has not chosen yet is among the others.</summary>
+    [Fact]
+    public async Task When_somebody_ends_all_others_then_a_sign_in_that_has_not_chosen_yet_is_over_too()
+    {
+        var here = await EnterAsync("rbch");
+        var undecided = Assert.IsType<Admission.Choosing>(await BeginAsync());
+        var open = new OpenSessions(_house.Access, _house.Clock);
+        Assert.Contains(await open.ListAsync(here, Setup.Here, Cancel), one => one is { Organisation: null, IsThis: false });
+
+        Assert.Equal(Changed.Done, await open.EndOthersAsync(here, Setup.Here, Cancel));
+
+        Assert.Equal(new Admission.Turned(NotAdmitted.SessionOver), await Employers.ChooseAsync(undecided.Session, await AccountAsync("dch"), Setup.Here, Cancel));
+        Assert.IsType<Admission.Admitted>(await Sessions.AdmitAsync(here.Session, isActivity: true, Cancel));
+    }
+
     [Fact]
     public async Task ID_2_When_the_provider_says_for_which_they_come_then_nobody_is_asked_and_claims_give_nothing()
     {

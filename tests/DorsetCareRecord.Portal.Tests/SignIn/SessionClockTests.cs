@@ -30,6 +30,16 @@ public sealed class SessionClockTests(SignInHouse house)
         await AgoAsync("12 hours 1 minute", "1 minute");
         using var over = await caller.GetAsync("/session", Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, over.StatusCode);
+
+        // What was left on a screen does not sign itself in again because the provider still knows somebody; and whoever wants to go, goes.
+        using var goes = await caller.PostAsync("/sign-out", [new("__RequestVerificationToken", token)], Cancel);
+        Assert.Equal("/signed-out", goes.Headers.Location?.ToString());
+        Assert.Contains("\"cache\"", Assert.Single(goes.Headers.GetValues("Clear-Site-Data")), StringComparison.Ordinal);
+        using var page = await caller.GetAsync("/", Cancel);
+        Assert.Contains("prompt=login", page.Headers.Location?.Query, StringComparison.Ordinal);
+        using var nobody = new Caller(caller.Portal);
+        using var first = await nobody.GetAsync("/", Cancel);
+        Assert.DoesNotContain("prompt", first.Headers.Location?.Query, StringComparison.Ordinal);
     }
 
     private Task<string?> AgoAsync(string started, string seen) => house.AskAsync(

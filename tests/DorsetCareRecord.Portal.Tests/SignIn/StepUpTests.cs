@@ -25,6 +25,7 @@ public sealed class StepUpTests(SignInHouse house) : IAsyncLifetime
     {
         using var caller = await SignInAsync("clinician.dch", proved: 3600);
         using var older = new Caller(_portal, caller.Cookies);
+        var (written, _) = await caller.FormAsync("/my-sessions", Cancel);
         Provider.BeHonest();
 
         Assert.Equal((Why, HttpStatusCode.OK), await caller.FollowAsync(Why, Cancel));
@@ -34,6 +35,13 @@ public sealed class StepUpTests(SignInHouse house) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
         using var again = await caller.GetAsync(Why, Cancel);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode); // proved, and not asked again
+
+        // A form of the session before is not heard; what the open page is told of its session makes it heard.
+        using var stale = await caller.PostAsync("/my-sessions?handler=Others", [new(Token, written)], Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, stale.StatusCode);
+        using var told = System.Text.Json.JsonDocument.Parse(await (await caller.GetAsync("/session", Cancel)).Content.ReadAsStringAsync(Cancel));
+        using var heard = await caller.PostAsync("/my-sessions?handler=Others", [new(Token, told.RootElement.GetProperty("token").GetString()!)], Cancel);
+        Assert.Equal("/my-sessions", heard.Headers.Location?.ToString());
     }
 
     [Theory]

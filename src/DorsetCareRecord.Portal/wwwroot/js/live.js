@@ -90,6 +90,8 @@ async function refresh(greeting) {
     if (!answer.ok) throw new Error();
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (over) return;
+    // A key of the session before fits no more: this was a look, noted as one, and what it opened has a key of its own.
+    lane.dataset.liveKey = fresh.querySelector("[data-live-lane]")?.dataset.liveKey || lane.dataset.liveKey;
     const changed = swapAll(fresh);
     const before = noticed();
     const sources = swapQuiet(fresh);

@@ -38,8 +38,9 @@ async function send(to, options) {
   const answer = await fetch(to, { ...options, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience * second) });
   if (answer.status !== 401 && answer.type !== "opaqueredirect") return answer;
   empty("Your session has ended.");
-  await successor();
-  location.replace("/"); // which leads to signing in; the page of before is not kept in the history
+  // Never on to signing in: where the provider still knows somebody, that would begin a session for whoever is there. The page of before is
+  // not kept in the history.
+  location.replace((await successor()) ? "/" : "/signed-out");
   return new Promise(() => {});
 }
 
@@ -52,20 +53,23 @@ async function successor() {
     await new Promise((resolve) => setTimeout(resolve, second / 2));
     try {
       const answer = await fetch("/session", { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience * second) });
-      if (answer.ok) return;
+      if (answer.ok) return true;
     } catch {
-      return;
+      return false;
     }
   }
+  return false;
 }
 
 /** What the server said to a question of that time. An answer may have lain about while the machine slept. */
-function heard({ seconds, limit, whose }, since) {
+function heard({ seconds, limit, whose, token }, since) {
   if (since < heardOf) return;
   // Somebody else, or the same person for another organisation, goes on in this browser: nothing of this page goes along.
   if (whose !== box.dataset.whose) return leave("/");
   if (isEmpty) return location.reload(); // the server was only out of reach, or will say what is against this page
   heardOf = since;
+  // Who has proved anew who they are, in another tab, has another session: what is written here is still theirs to send.
+  for (const field of document.querySelectorAll("input[name=__RequestVerificationToken]")) field.value = token;
   endsAt = since + seconds * second;
   if (seconds > warnBefore) {
     hide();
