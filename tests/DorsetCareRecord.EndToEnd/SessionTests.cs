@@ -139,12 +139,20 @@ public sealed class SessionTests(OpenHouse house)
     {
         await using var visitor = await house.SignInAsync("clinician.dch", anew: true);
         var cookies = await visitor.Page.Context.CookiesAsync();
+        // What has no line of its own to the server: paper on the screen, and a page that stands still.
+        var (paper, still) = (await visitor.Page.Context.NewPageAsync(), await visitor.Page.Context.NewPageAsync());
+        await paper.GotoAsync($"{house.Record("print").PathAndQuery}?sections=Medicines");
+        await still.GotoAsync(house.Record("search").PathAndQuery);
+        foreach (var tab in (IPage[])[paper, still])
+            await Expect(tab.GetByText("HARDWICK").First).ToBeVisibleAsync();
 
         var said = await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync(),
             answer => answer.Request.Method == "POST");
 
         Assert.Equal("\"cache\", \"storage\"", await said.HeaderValueAsync("clear-site-data"));
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are signed out");
+        foreach (var tab in (IPage[])[paper, still])
+            await Expect(tab.GetByText("HARDWICK")).ToHaveCountAsync(0, new() { Timeout = 12_000 }); // said by the tab that left, not found out by asking in turn
         await visitor.Page.Context.AddCookiesAsync(cookies.Select(cookie => new Microsoft.Playwright.Cookie
         {
             Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path,

@@ -105,6 +105,17 @@ public sealed class RouteMatrixTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
+    /// <summary>Whatever shows somebody on a screen takes it away when the session is over; a file cannot.</summary>
+    [Fact]
+    public async Task When_a_page_shows_somebody_then_it_has_what_empties_it()
+    {
+        using var client = await _portal.SignInAsync("clinician.dch");
+        string[] pages = ["", "/results", "/medicines", "/problems", "/people", "/encounters", "/timeline", "/search", "/print", "/print?sections=Medicines", "/letters",
+            $"/letters/{_portal.Letter}", $"/report/{_portal.Report}", "/keep", "/as-known-at", $"/print?letter={_portal.Letter}"];
+        foreach (var page in pages)
+            Assert.Contains("data-session-warning", await client.GetStringAsync($"/record/{_portal.People[PersonState.Known]}{page}", Cancel), StringComparison.Ordinal);
+    }
+
     private static string Expected(string pattern, DemoUser user, PersonState state)
     {
         if (Public.Contains(pattern))

@@ -17,7 +17,8 @@ public abstract record SearchAnswer
 {
     /// <param name="People">At most <see cref="PersonSearch.Limit"/>.</param>
     /// <param name="IsCut">There are more than are here: the search must be narrower.</param>
-    public sealed record Found(IReadOnlyList<FoundPerson> People, bool IsCut) : SearchAnswer;
+    /// <param name="IsOtherForename">None of them has the forename that was typed: they are here by surname and date of birth alone.</param>
+    public sealed record Found(IReadOnlyList<FoundPerson> People, bool IsCut, bool IsOtherForename = false) : SearchAnswer;
 
     /// <summary>Too many searches of theirs found nobody: nothing was looked for.</summary>
     public sealed record TooMany(TimeSpan Wait) : SearchAnswer;
@@ -112,10 +113,12 @@ public sealed class PersonSearch(AccessDatabase database, PolicyBook book, TimeP
             _ => [],
         };
         var people = await WhoAsync([.. persons.Take(Limit)], who, now, cancel);
+        var (fitting, isOther) = sought is Sought.BySurnameAndBirth typed ? Forenames.Fitting(people, typed.Surname) : (people, false);
+        people = fitting;
         await NoteAsync(viewer, Outcome.Allowed, words, [.. people.Select(found => found.Person)], [], origin, cancel);
         if (!isRepeat && people.Count > 0)
             await _misses.LetOffAsync(attempt.Id, cancel);
-        return new SearchAnswer.Found(people, persons.Count > Limit);
+        return new SearchAnswer.Found(people, persons.Count > Limit, isOther);
     }
 
     /// <summary>Sources that are not for this viewer yet, wholly or in who people are: whoever is known to them alone is not found.</summary>

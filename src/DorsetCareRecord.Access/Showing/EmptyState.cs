@@ -15,6 +15,9 @@ public abstract record EmptyState
 
     public abstract string Text { get; }
 
+    /// <summary>What a statement of none is shown as, for Help.</summary>
+    public static string Nil(string by, string on) => $"No known allergies — recorded by {by}, {on}";
+
     /// <summary>In the words of GP Connect's warning (Access Record, list warnings), with how many.</summary>
     public static string Hidden(int count) =>
         $"{count} {(count == 1 ? "item" : "items")} not shown due to confidentiality and/or patient preferences.";
@@ -22,7 +25,7 @@ public abstract record EmptyState
     /// <summary>Somebody looked and said there is none.</summary>
     public sealed record RecordedAsNone(NilStatement Said) : EmptyState
     {
-        public override string Text => $"No known allergies — recorded by {Said.By}, {Said.On}";
+        public override string Text => Nil(Said.By, Said.On);
     }
 
     public sealed record NothingReceived(Section Section, IReadOnlyCollection<string> Sources) : EmptyState
@@ -65,7 +68,7 @@ public abstract record EmptyState
             SectionState.Unavailable or SectionState.NotAsked => [new Unavailable(section, Dates.Clock(at))],
             SectionState.Read =>
             [
-                new NothingReceived(section, [.. standings.Where(source => source.Standing != Standing.NotShared).Select(source => source.Name)]),
+                new NothingReceived(section, [.. standings.Where(source => source.Standing != Standing.NotShared).Select(source => source.Name).Order(StringComparer.Ordinal)]), // not by how they stand: that is no news of this section
                 .. standings.Where(source => source.Standing == Standing.NotShared).Select(source => new NotShared(section, source.Name)),
             ],
             _ => throw new ArgumentOutOfRangeException(nameof(state)),

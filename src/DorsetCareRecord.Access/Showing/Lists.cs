@@ -56,7 +56,7 @@ public static class Lists
         } && !entry.Ended)
         .MaxBy(entry => entry.Item.StartAt?.AsInstant() ?? DateTimeOffset.MinValue);
 
-    /// <summary>Now, then what is to come (nearest first), then what was (latest first).</summary>
+    /// <summary>Now, then what is to come (nearest first), what was to come and will not, then what was (latest first).</summary>
     public static IReadOnlyList<(string When, Entry<Encounter> Entry)> Ordered(SectionView<Encounter> section, DateTimeOffset now)
     {
         var placed = section.Entries.Select(entry => (When: Place(entry, now), Entry: entry)).ToList();
@@ -64,6 +64,7 @@ public static class Lists
         [
             .. placed.Where(p => p.When == "Now").OrderByDescending(p => Start(p.Entry)),
             .. placed.Where(p => p.When == "Next").OrderBy(p => Start(p.Entry)),
+            .. placed.Where(p => p.When == "Off").OrderBy(p => Start(p.Entry)),
             .. placed.Where(p => p.When == "Past").OrderByDescending(p => Start(p.Entry)),
         ];
     }
@@ -72,6 +73,7 @@ public static class Lists
     {
         EncounterStatus.InProgress when entry.Item.EndAt is null => "Now",
         EncounterStatus.Planned when Start(entry) >= now => "Next",
+        EncounterStatus.Cancelled when Start(entry) >= now => "Off",
         _ => "Past",
     };
 

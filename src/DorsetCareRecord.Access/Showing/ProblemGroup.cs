@@ -1,5 +1,6 @@
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
 
 namespace DorsetCareRecord.Access.Showing;
 
@@ -11,6 +12,21 @@ namespace DorsetCareRecord.Access.Showing;
 /// <param name="Entries">Every statement, the lead first.</param>
 public sealed record ProblemGroup(Entry<Problem> Lead, IReadOnlyList<Entry<Problem>> Entries)
 {
+    /// <summary>
+    /// The days on which it was said to begin or was written down, the first and the last: where nobody gives an onset, a diagnosis made twice may be
+    /// two events (a fall, and another), and the later day alone would hide the first.
+    /// </summary>
+    public (ClinicalDate? First, ClinicalDate? Last) Days
+    {
+        get
+        {
+            if (Lead.Item.OnsetOn is { } onset)
+                return (onset, null);
+            var days = Entries.Select(entry => entry.Item.RecordedOn).OfType<ClinicalDate>().OrderBy(day => day.AsInstant()).ToList();
+            return days.Count == 0 ? (null, null) : (days[0], Dates.Day(days[^1]) == Dates.Day(days[0]) ? null : days[^1]);
+        }
+    }
+
     /// <summary>In the order of the first of each.</summary>
     public static IReadOnlyList<ProblemGroup> Of(IEnumerable<Entry<Problem>> entries) =>
     [

@@ -30,7 +30,7 @@ public static class Shares
         Section.Care => From([.. Councils, .. Health], [.. Councils, .. Health]),
         Section.Letters => From(Health, Health),
         Section.Encounters => From(Everyone, Everyone),
-        Section.Immunisations => From(Health, [SourceCodes.Gp, SourceCodes.SystemC]),
+        Section.Immunisations => From(Health, [SourceCodes.Gp, SourceCodes.SystemC, SourceCodes.CareCentric, SourceCodes.CareCentricBournemouth]),
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

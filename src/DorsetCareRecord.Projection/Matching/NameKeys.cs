@@ -43,7 +43,7 @@ public static class NameKeys
     }
 
     /// <summary>Keys of every given name.</summary>
-    internal static IReadOnlyCollection<string> OfAllGiven(string? names) =>
+    public static IReadOnlyCollection<string> OfAllGiven(string? names) =>
         (names ?? "").Split([' ', '-', '\u00A0'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(Folded).Where(k => k.Length > 0 && !IsPlaceholder(k)).ToHashSet();
 
@@ -69,7 +69,7 @@ public static class NameKeys
             keys.UnionWith(parts.Where(p => p.Length >= ShortestPart && !Particles.Contains(p)));
     }
 
-    internal static string Folded(string name)
+    public static string Folded(string name)
     {
         var folded = new StringBuilder(name.Length);
         foreach (var c in name.Normalize(NormalizationForm.FormKD))

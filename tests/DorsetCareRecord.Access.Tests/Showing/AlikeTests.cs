@@ -59,6 +59,18 @@ public sealed class AlikeTests
         Assert.Equal(["gp", "systemc", "camis"], group.Entries.Select(entry => entry.Source));
     }
 
+    /// <summary>Two falls are one line with both days; an onset, which somebody knows, is one day.</summary>
+    [Fact]
+    public void When_a_diagnosis_was_made_on_two_days_and_nobody_gives_an_onset_then_both_days_are_said()
+    {
+        var (first, second) = (ClinicalDate.OfDay(new DateOnly(2026, 10, 4)), ClinicalDate.OfDay(new DateOnly(2026, 11, 20)));
+        var (fall, again) = (Entries.Of(Problem("Fall at home") with { RecordedOn = first }, "camis", daysAgo: 50), Entries.Of(Problem("Fall at home") with { RecordedOn = second }, "camis"));
+
+        Assert.Equal((first, second), Assert.Single(ProblemGroup.Of([again, fall])).Days);
+        Assert.Equal((first, null), Assert.Single(ProblemGroup.Of([fall])).Days);
+        Assert.Equal((ClinicalDate.OfYear(2021), null), Assert.Single(ProblemGroup.Of([again, Entries.Of(Problem("Fall at home") with { OnsetOn = ClinicalDate.OfYear(2021), RecordedOn = first })])).Days);
+    }
+
     [Fact]
     public void When_codes_of_two_systems_have_the_same_characters_then_they_are_not_the_same_thing() =>
         Assert.Equal(2, ProblemGroup.Of(

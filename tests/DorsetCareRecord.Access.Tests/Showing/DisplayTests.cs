@@ -23,6 +23,15 @@ public sealed class DisplayTests
         Assert.Equal(shown, Dates.Text(date.Value));
     }
 
+    [Fact]
+    public void When_what_was_to_come_is_cancelled_then_it_is_neither_next_nor_past()
+    {
+        var visits = new[] { (EncounterStatus.Finished, -9), (EncounterStatus.Cancelled, 70), (EncounterStatus.Planned, 30), (EncounterStatus.Cancelled, -5), (EncounterStatus.InProgress, -1) }
+            .Select(one => Entries.Of(new Encounter { Status = one.Item1, StartAt = ClinicalDate.OfInstant(Entries.Now.AddDays(one.Item2)) })).ToArray();
+
+        Assert.Equal(["Now", "Next", "Off", "Past", "Past"], Lists.Ordered(Entries.Read(Section.Encounters, visits), Entries.Now).Select(line => line.When));
+    }
+
     [Theory]
     [InlineData("1945-07-14", "2026-11-23", "81y")]
     [InlineData("1945-11-24", "2026-11-23", "80y")]

@@ -25,7 +25,9 @@ for (const field of document.querySelectorAll("[data-filter]")) {
       }
       group.hidden = !any;
     }
-    const text = words.length ? `${shown} of ${all} tests on these dates` : "";
+    // Which tests other dates have, this page does not hold.
+    const elsewhere = shown === 0 && field.dataset.filterElse ? `: ${field.dataset.filterElse}` : "";
+    const text = words.length ? `${shown} of ${all} tests on these dates${elsewhere}` : "";
     if (said.textContent !== text) said.textContent = text;
   };
 

@@ -10,12 +10,16 @@ const second = 1000;
 const warnBefore = 120;
 const unsure = 30;
 const patience = 10;
+// An open record hears at once that its session is over; a page without that line asks for itself, and whoever leaves in another tab says so.
+const seldom = document.querySelector("[data-live-lane]") ? warnBefore : 15;
+const others = new BroadcastChannel("dcr-session");
 const idle = 15 * 60;
 
 // Times of the day, not timers: those stand still while a machine sleeps, and a session does not.
 let askAt = 0;
 let endsAt = Date.now() + idle * second; // a page just opened was the last activity there was
 let heardOf = 0;
+let hurried = 0;
 let before = null;
 let isEmpty = false;
 
@@ -73,7 +77,8 @@ function heard({ seconds, limit, whose, token }, since) {
   endsAt = since + seconds * second;
   if (seconds > warnBefore) {
     hide();
-    askAt = since + Math.min(seconds - warnBefore, warnBefore) * second;
+    askAt = since + Math.min(seconds - warnBefore, hurried > 0 ? 1 : seldom) * second;
+    hurried = Math.max(0, hurried - 1);
   } else {
     show(seconds, limit);
     askAt = since + Math.min(seconds + 1, 15) * second;
@@ -141,6 +146,14 @@ document.addEventListener("dcr:over", () => {
   ask();
 });
 
+// The server ends a session a moment after the form is sent: the other tabs ask a few times.
+document.addEventListener("submit", (event) => {
+  if (["/sign-out", "/choose", "/my-sessions"].includes(new URL(event.target.action, location).pathname)) others.postMessage("leaving");
+});
+others.addEventListener("message", () => {
+  hurried = 5;
+  askAt = Math.min(askAt, Date.now() + second / 2);
+});
 document.addEventListener("visibilitychange", () => document.hidden || ask());
 addEventListener("online", ask);
 addEventListener("pageshow", (event) => event.persisted && location.reload());
