@@ -46,7 +46,7 @@ public sealed partial class ServiceNotices(AccessDatabase database, DeskNotes no
         var words = Gap().Replace(text ?? "", " ").Trim();
         var problem = words.Length == 0 ? "Nothing was said: write what everybody should know."
             : words.Length > Longest ? $"Nothing was said: it has more than {Longest} characters."
-            : MayBeANumber().Matches(words).Any(digits => NhsNumber.TryParse(digits.Value, out _))
+            : MayBeANumber().Matches(words).Any(found => NhsNumber.TryParse(Between().Replace(found.Groups[1].Value, ""), out _))
                 ? "Nothing was said: an NHS number is in it, and everybody sees a notice."
             : lasting <= TimeSpan.Zero || lasting > TimeSpan.FromDays(7) ? "Nothing was said: choose for how long."
             : null;
@@ -100,6 +100,13 @@ public sealed partial class ServiceNotices(AccessDatabase database, DeskNotes no
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"[0-9](?:[\s-]?[0-9]){9}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>
+    /// Ten digits from wherever a run of digits begins, so that no figure before a number hides it, to where one ends: the last ten of a
+    /// telephone number's eleven are no NHS number.
+    /// </summary>
+    [GeneratedRegex(@"(?<![0-9])(?=([0-9](?:[\s.\p{Pd}]*[0-9]){9})(?![0-9]))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MayBeANumber();
+
+    [GeneratedRegex("[^0-9]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Between();
 }
