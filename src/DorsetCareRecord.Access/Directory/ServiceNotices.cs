@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DorsetCareRecord.Access.Audit;
+using DorsetCareRecord.Access.Rules;
 using DorsetCareRecord.Record.Values;
 using Npgsql;
 
@@ -40,9 +41,11 @@ public sealed partial class ServiceNotices(AccessDatabase database, DeskNotes no
     public Task<IReadOnlyList<ServiceNotice>> LatelyAsync(CancellationToken cancel) =>
         ReadAsync(database, $"select {Columns} from access.service_notice where shown_to > $1 - interval '30 days' order by shown_from desc, id desc limit 100", clock.GetUtcNow(), cancel);
 
+    /// <summary>Noted with its words and its id before it stands; what is not said is noted without either.</summary>
     /// <returns>Null when the viewer's role may not, which is noted.</returns>
     public async Task<NoticeSaid?> SayAsync(Viewer viewer, string? text, TimeSpan lasting, Origin origin, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         var words = Gap().Replace(text ?? "", " ").Trim();
         var problem = words.Length == 0 ? "Nothing was said: write what everybody should know."
             : words.Length > Longest ? $"Nothing was said: it has more than {Longest} characters."
@@ -50,20 +53,41 @@ public sealed partial class ServiceNotices(AccessDatabase database, DeskNotes no
                 ? "Nothing was said: an NHS number is in it, and everybody sees a notice."
             : lasting <= TimeSpan.Zero || lasting > TimeSpan.FromDays(7) ? "Nothing was said: choose for how long."
             : null;
-        if (await notes.WriteAsync(viewer, Act.SayNotice, problem is null ? "said" : "not-said", problem is null ? words : null, origin, cancel) is null)
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        var may = Decide.MayWorkFeeds(viewer.Role);
+        if (problem is not null || !may) // who may not does not wait for those who may
+            return await NoteAsync() ? new NoticeSaid(problem) : null;
+
+        // Whether there is room is known only in turn, and must be known before the note says what was done.
+        await using var connection = await database.Source.OpenConnectionAsync(cancel);
+        await using var turn = await connection.BeginTransactionAsync(cancel);
+        await using (var wait = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended('notices to everybody', 0))", connection))
+            await wait.ExecuteNonQueryAsync(cancel);
+        await using (var count = new NpgsqlCommand("select count(*) from access.service_notice where ended_at is null and shown_to > $1", connection))
+        {
+            count.Parameters.Add(new() { Value = now });
+            if ((long)(await count.ExecuteScalarAsync(cancel))! >= MostAtOnce)
+                problem = $"Nothing was said: {MostAtOnce} notices are shown already. End one first.";
+        }
+
+        if (!await NoteAsync())
             return null;
         if (problem is not null)
             return new NoticeSaid(problem);
+        await using (var say = new NpgsqlCommand(
+            "insert into access.service_notice (id, text, shown_from, shown_to, by_id, by) values ($1, $2, $3, $4, $5, $6)", connection))
+        {
+            foreach (var value in (object[])[id, words, now, now + lasting, viewer.Account, By(viewer)])
+                say.Parameters.Add(new() { Value = value });
+            await say.ExecuteNonQueryAsync(cancel);
+        }
 
-        var now = clock.GetUtcNow();
-        await using var say = database.Source.CreateCommand($"""
-            insert into access.service_notice (id, text, shown_from, shown_to, by_id, by)
-            select $1, $2, $3, $4, $5, $6
-            where (select count(*) from access.service_notice where ended_at is null and shown_to > $3) < {MostAtOnce}
-            """);
-        foreach (var value in (object[])[Guid.CreateVersion7(now), words, now, now + lasting, viewer.Account, By(viewer)])
-            say.Parameters.Add(new() { Value = value });
-        return new NoticeSaid(await say.ExecuteNonQueryAsync(cancel) == 1 ? null : $"Nothing was said: {MostAtOnce} notices are shown already. End one first.");
+        await turn.CommitAsync(cancel);
+        return new NoticeSaid(null);
+
+        async Task<bool> NoteAsync() => await notes.WriteAsync(
+            viewer, Act.SayNotice, may && problem is null ? $"notice:{id}" : "not-said", problem is null ? words : null, origin, cancel) is not null;
     }
 
     /// <returns>Null when the viewer's role may not, which is noted.</returns>

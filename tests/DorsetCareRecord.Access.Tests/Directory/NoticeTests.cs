@@ -27,6 +27,7 @@ public sealed class NoticeTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Single(await ShownAsync(TimeSpan.FromHours(3.99)));
         Assert.Empty(await ShownAsync(TimeSpan.FromHours(4)));
         Assert.Equal("1", await _house.AskAsync("select count(*) from access.audit where action = 'say-notice' and outcome = 'allowed' and searched = 'Poole''s results are late since 09:00.'"));
+        Assert.Equal($"notice:{notice.Id}", await _house.AskAsync("select array_to_string(rules, ' ') from access.audit where action = 'say-notice'"));
     }
 
     [Fact]
@@ -76,6 +77,25 @@ public sealed class NoticeTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.Contains("End one first", (await SayAsync("operator", "One more"))!.Problem, StringComparison.Ordinal);
         Assert.Equal(ServiceNotices.MostAtOnce, (await ShownAsync(TimeSpan.Zero)).Count);
+    }
+
+    /// <summary>The note of each says what became of it: of what was not said neither words nor a notice.</summary>
+    [Fact]
+    public async Task When_several_say_something_at_once_then_no_more_are_said_than_there_is_room_for_and_only_they_are_noted_as_said()
+    {
+        var operators = await Setup.SignInAsync(_house.Access, "operator");
+        await SayAsync("operator", "The first");
+
+        var said = await Task.WhenAll(Enumerable.Range(0, 6).Select(n =>
+            Notices.SayAsync(operators, $"Notice {n}", TimeSpan.FromHours(1), Setup.Here, Cancel)));
+
+        Assert.Equal(ServiceNotices.MostAtOnce - 1, said.Count(one => one!.Problem is null));
+        Assert.Equal(ServiceNotices.MostAtOnce, (await ShownAsync(TimeSpan.Zero)).Count);
+        Assert.Equal($"{ServiceNotices.MostAtOnce} 4 0", await _house.AskAsync("""
+            select count(*) filter (where n.text = a.searched) || ' ' || count(*) filter (where a.rules = '{not-said}')
+                || ' ' || count(a.searched) filter (where n.id is null)
+            from access.audit a left join access.service_notice n on a.rules = array['notice:' || n.id] where a.action = 'say-notice'
+            """));
     }
 
     [Theory]
