@@ -27,6 +27,8 @@ public static class ExtentWords
 
     private static string Of(ReachedSource source) => source switch
     {
+        { Verdict: not Verdict.Deny, Tested: Tested.All } => "Nothing yet, being tested",
+        { Verdict: not Verdict.Deny, Tested: Tested.Some } => $"{Of(source with { Tested = Tested.No })}, but for what is being tested",
         { Verdict: Verdict.Allow, Extent: var extent } => Limit(extent) is { } limit ? char.ToUpperInvariant(limit[0]) + limit[1..] : "All",
         { Verdict: Verdict.Sealed } => "Sealed: with a reason, which is always looked into",
         { Verdict: Verdict.Withheld } => "That there is something, not what",

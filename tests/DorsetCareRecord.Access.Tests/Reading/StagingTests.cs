@@ -2,6 +2,7 @@ using DorsetCareRecord.Access.Audit;
 using DorsetCareRecord.Access.Directory;
 using DorsetCareRecord.Access.Reading;
 using DorsetCareRecord.Access.Rules;
+using DorsetCareRecord.Access.Showing;
 using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
 using DorsetCareRecord.Testing;
@@ -85,6 +86,28 @@ public sealed class StagingTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal([SourceCodes.SystemC], tester.Staged);
         Assert.Empty(other.Staged);
         Assert.True(other.Hides(SourceCodes.SystemC, Section.Letters));
+    }
+
+    /// <summary>Help says what records then show: of a hospital with an old and a new system, that the old one's is there.</summary>
+    [Fact]
+    public async Task When_something_is_staged_then_help_says_so_to_whoever_does_not_see_it_and_to_nobody_else()
+    {
+        var whole = await ReachOfAsync("clinician.dch", Category.Results);
+        await StageAsync(SourceCodes.SystemC, Section.Results, SeenBy.Testers, null, "pharmacist");
+        await StageAsync(SourceCodes.CareCentricBournemouth, null, SeenBy.Testers, null, "pharmacist");
+
+        Assert.Equal(["All"], whole);
+        Assert.Equal(whole, await ReachOfAsync("pharmacist", Category.Results));
+        Assert.Equal(["All, but for what is being tested: Royal Bournemouth", "All: Poole Hospital, Dorset Council, Bournemouth Council, Poole Council, GP practices", "Nothing yet, being tested: Dorset County Hospital"],
+            (await ReachOfAsync("clinician.dch", Category.Results)).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("yet", string.Concat(await ReachOfAsync("clinician.dch", Category.Letters)), StringComparison.Ordinal);
+        Assert.Equal(["Nothing"], await ReachOfAsync("socialworker.dcc", Category.Results));
+        await StageAsync(SourceCodes.SystemC, null, SeenBy.Testers, null, "pharmacist");
+        Assert.Contains("Nothing yet, being tested: Dorset County Hospital", await ReachOfAsync("clinician.dch", Category.MentalHealth));
+
+        async Task<IReadOnlyList<string>> ReachOfAsync(string user, Category category) => ExtentWords.Of(
+            (await new Reach(new PolicyBook(_house.Access), Stages, TimeProvider.System).OfAsync(await Setup.SignInAsync(_house.Access, user), Cancel))
+                .Single(reached => reached.Category == category));
     }
 
     [Fact]

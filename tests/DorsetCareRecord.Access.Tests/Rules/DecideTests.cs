@@ -223,7 +223,7 @@ public sealed class DecideTests
     [InlineData(Role.Nurse, Category.MentalHealth, "Sealed: with a reason, which is always looked into: Dorset County Hospital, Poole Hospital, Dorset Council, Bournemouth Council", "Nothing: Royal Bournemouth, Poole Council, GP practices")]
     public void When_somebody_asks_what_their_role_sees_then_it_is_what_the_rules_give_them(Role role, Category category, params string[] expected)
     {
-        var reach = Reach.Of(Viewer(role), PolicyOf("least-privilege"), Now);
+        var reach = Reach.Of(Viewer(role), PolicyOf("least-privilege"), Sight.Whole, Now);
 
         Assert.Equal(Categories.Agreed, reach.Select(reached => reached.Category));
         Assert.Equal(expected, ExtentWords.Of(reach.Single(reached => reached.Category == category)));
@@ -231,7 +231,7 @@ public sealed class DecideTests
 
     [Fact]
     public void When_a_role_opens_no_records_then_it_is_told_of_nothing_to_see() =>
-        Assert.Empty(Reach.Of(Viewer(Role.Admin), PolicyOf("dorset-flat"), Now));
+        Assert.Empty(Reach.Of(Viewer(Role.Admin), PolicyOf("dorset-flat"), Sight.Whole, Now));
 
     [Fact]
     public void When_national_codes_are_read_then_only_known_ones_mean_something_and_inclusions_count()
