@@ -31,12 +31,18 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
         new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = 2, ApplicationName = "dcr-portal-feeds" });
 
     private readonly SemaphoreSlim _asking = new(1);
-    private (DateTimeOffset At, FeedsNow Feeds) _last = (DateTimeOffset.MinValue, Nobody);
+    private volatile Look _last = new(DateTimeOffset.MinValue, Nobody);
 
     private static readonly FeedsNow Nobody = FeedsNow.Of(new Dictionary<string, Heard>());
 
+    /// <param name="At">When its answer was there: of a database that answers late or never, not every page asks again.</param>
+    private sealed record Look(DateTimeOffset At, FeedsNow Feeds);
+
     /// <summary>What each council supplies, as of the last time anybody asked.</summary>
     internal ILookup<string, SuppliedFile> Supplied { get; private set; } = Array.Empty<SuppliedFile>().ToLookup(file => file.Source);
+
+    /// <summary>The notices known, without asking: for pages that stand in for another, the database's failing perhaps.</summary>
+    internal IReadOnlyList<ServiceNotice> KnownNotices => StillShown(clock.GetUtcNow());
 
     internal async Task<FeedsNow> ReadAsync(CancellationToken cancel)
     {
@@ -47,13 +53,11 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
             return _last.Feeds; // somebody is asking already; a few seconds older will do
         try
         {
-            Supplied = (await SourceCoverage.ReadAsync(_source, cancel)).ToLookup(file => file.Source);
-            var read = await SourceFreshness.ReadAsync(_source, now, cancel);
-            _last = (now, await NamedAsync(read, await ServiceNotices.ShownAsync(access, now, cancel), now, cancel));
-        }
-        catch (NpgsqlException)
-        {
-            _last = (now, Nobody);
+            // At once, so that a database out of reach is waited for once.
+            var sources = SourcesAsync(now, cancel);
+            var notices = NoticesAsync(now, cancel);
+            await Task.WhenAll(sources, notices);
+            _last = new Look(clock.GetUtcNow(), FeedsNow.Of(await sources, await notices));
         }
         finally
         {
@@ -63,14 +67,42 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
         return _last.Feeds;
     }
 
-    private async Task<FeedsNow> NamedAsync(
-        IReadOnlyList<Freshness> read, IReadOnlyList<ServiceNotice> notices, DateTimeOffset at, CancellationToken cancel)
+    /// <summary>None when they cannot be asked for: nobody counts as heard then.</summary>
+    private async Task<IReadOnlyDictionary<string, Heard>> SourcesAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        try
+        {
+            Supplied = (await SourceCoverage.ReadAsync(_source, cancel)).ToLookup(file => file.Source);
+            return await NamedAsync(await SourceFreshness.ReadAsync(_source, now, cancel), now, cancel);
+        }
+        catch (NpgsqlException)
+        {
+            return Nobody.Sources;
+        }
+    }
+
+    /// <summary>Those known before when they cannot be read: what somebody says to everybody does not go because it cannot be asked for again.</summary>
+    private async Task<IReadOnlyList<ServiceNotice>> NoticesAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        try
+        {
+            return await ServiceNotices.ShownAsync(access, now, cancel);
+        }
+        catch (NpgsqlException)
+        {
+            return StillShown(now);
+        }
+    }
+
+    private IReadOnlyList<ServiceNotice> StillShown(DateTimeOffset at) => [.. _last.Feeds.Notices.Where(notice => notice.IsShown(at))];
+
+    private async Task<IReadOnlyDictionary<string, Heard>> NamedAsync(IReadOnlyList<Freshness> read, DateTimeOffset at, CancellationToken cancel)
     {
         var live = await Successions.LiveAsync(access, at, cancel);
-        return FeedsNow.Of(read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, at) with
+        return read.ToDictionary(freshness => freshness.Source, freshness => HeardOf(freshness, at) with
         {
             HasTheWord = freshness.Source != SourceCodes.CareCentricBournemouth || live.Contains(freshness.Source),
-        }), notices);
+        });
     }
 
     /// <summary>Of a paused source nothing counts as received after the pause began, however loud it is: no page shows it.</summary>
@@ -94,7 +126,7 @@ internal sealed class FeedClock(string database, AccessDatabase access, TimeProv
         try
         {
             var read = await SourceFreshness.ReadThenAsync(_source, then, cancel);
-            return await NamedAsync(read, [], then, cancel);
+            return FeedsNow.Of(await NamedAsync(read, then, cancel));
         }
         catch (NpgsqlException)
         {
