@@ -104,6 +104,16 @@ public sealed class FeedClockTests(PortalFixture fixture) : IClassFixture<Portal
         }
     }
 
+    [Fact]
+    public void When_there_are_several_notices_then_the_digest_has_each_apart_and_moves_with_each()
+    {
+        ServiceNotice[] notices = [.. Enumerable.Range(0, 3).Select(_ => new ServiceNotice(Guid.CreateVersion7(Now), "Late", Now, Now.AddHours(1), "Ann", null, null))];
+
+        var digests = Enumerable.Range(0, 4).Select(n => FeedsNow.Of(new Dictionary<string, Heard>(), notices[..n]).Digest).ToList();
+
+        Assert.Equal(["", .. Enumerable.Range(1, 3).Select(n => string.Concat(notices[..n].Select(notice => $".{notice.Id.ToString()[^8..]}")))], digests);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Database => fixture.Portal.App.Services.GetRequiredService<Settings>().Database;

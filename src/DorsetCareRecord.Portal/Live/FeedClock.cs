@@ -15,7 +15,7 @@ internal sealed record FeedsNow(IReadOnlyDictionary<string, Heard> Sources, IRea
     internal static FeedsNow Of(IReadOnlyDictionary<string, Heard> sources, IReadOnlyList<ServiceNotice>? notices = null) => new(sources, notices ?? [], string.Concat(
     [
         .. sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{(int)s.Value.Standing}{(s.Value.HasTheWord ? "" : "-")}"),
-        .. (notices ?? []).Select(notice => $".{notice.Id:N}"[^8..]),
+        .. (notices ?? []).Select(notice => $".{notice.Id.ToString("N")[^8..]}"), // the end of it is chance, the beginning the time
     ]));
 }
 
