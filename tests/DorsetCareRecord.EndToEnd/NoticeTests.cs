@@ -21,7 +21,7 @@ public sealed class NoticeTests(OpenHouse house)
         Assert.Empty(await desk.AxeAsync());
         await desk.Page.GetByLabel("What everybody should know").FillAsync(Words);
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Say it to everybody" }).PressAsync("Enter");
-        await Expect(desk.Page.GetByText("Said. Pages that are open show it")).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByText("Said. Open records show it within half a minute, other pages when they are next opened.")).ToBeVisibleAsync();
         try
         {
             await ComesBackUntilAsync(doctor, shown: true);

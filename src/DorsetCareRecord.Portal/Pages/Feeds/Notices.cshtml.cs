@@ -23,7 +23,7 @@ internal sealed class NoticesModel(DeskDatabase database, Asking asking, Service
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? text, [FromForm] int hours, CancellationToken cancel) =>
         Say(await notices.SayAsync(HttpContext.Viewer(), text, TimeSpan.FromHours(Lasting.Any(one => one.Hours == hours) ? hours : 0), HttpContext.Origin(), cancel),
-            "Said. Pages that are open show it within half a minute.");
+            "Said. Open records show it within half a minute, other pages when they are next opened.");
 
     public async Task<IActionResult> OnPostEndAsync([FromForm] Guid notice, CancellationToken cancel) =>
         Say(await notices.EndAsync(HttpContext.Viewer(), notice, HttpContext.Origin(), cancel), "That notice is ended.");
