@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DorsetCareRecord.EndToEnd.House;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -42,8 +43,36 @@ public sealed class NoticeTests(OpenHouse house)
 
         await Expect(desk.Page.GetByText("That notice is ended.")).ToBeVisibleAsync();
         await ComesBackUntilAsync(doctor, shown: false);
+        await SaysAllAtOnceAsync(doctor);
         Assert.Empty(doctor.Complaints);
         Assert.Empty(desk.Complaints);
+    }
+
+    /// <summary>Of what one refresh brings all is said, and nothing that was said before.</summary>
+    private static async Task SaysAllAtOnceAsync(Visitor visitor)
+    {
+        string[] notices = [];
+        await visitor.Page.RouteAsync(visitor.Page.Url, async route =>
+        {
+            var answer = await route.FetchAsync();
+            var paragraphs = string.Concat(notices.Select(notice => $"<p>{notice}</p>"));
+            await route.FulfillAsync(new()
+            {
+                Response = answer,
+                Body = (await answer.TextAsync()).Replace("data-live-quiet=\"notices\">", $"data-live-quiet=\"notices\">{paragraphs}", StringComparison.Ordinal)
+                    .Replace("data-live-name=\"Allergies\">", $"data-live-name=\"Allergies\">{paragraphs}", StringComparison.Ordinal),
+            });
+        });
+        await BringAsync("First. Second. ", "First", "Second");
+        await BringAsync("Third. ", "Second", "Third");
+        await BringAsync("", "Third");
+
+        async Task BringAsync(string said, params string[] brought)
+        {
+            notices = brought;
+            await visitor.Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+            await Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync(new Regex($@"^{Regex.Escape(said)}Allergies updated at \d\d:\d\d$"));
+        }
     }
 
     /// <summary>Whoever comes back to a page is brought up to date at once and does not wait for the next beat of the stream.</summary>

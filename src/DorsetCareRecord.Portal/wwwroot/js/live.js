@@ -95,10 +95,11 @@ async function refresh(greeting) {
     const changed = swapAll(fresh);
     const before = noticed();
     const sources = swapQuiet(fresh);
-    const notice = noticed();
-    if (notice && notice !== before) say(notice, "news");
-    else if (sources && changed.length === 0) say(`A source is heard differently since ${now()}: see the foot of each section.`, "news");
-    else if (changed.length > 0) say(`${changed.join(", ")} updated at ${now()}`, "news");
+    // All of it at once: the lane holds one sentence, and the next would take the place of the one before.
+    const news = noticed().filter((notice) => !before.includes(notice));
+    if (changed.length > 0) news.push(`${changed.join(", ")} updated at ${now()}`);
+    else if (sources) news.push(`A source is heard differently since ${now()}: see the foot of each section.`);
+    if (news.length > 0) say(news.join(". "), "news");
     else if (greeting) say(greeting, "live");
   } catch {
     sayLink(`This page could not be brought up to date at ${now()}.`, "Load it again", location.href);
@@ -111,8 +112,8 @@ async function refresh(greeting) {
   }
 }
 
-/** What operators say to everybody at the head of the page. */
-const noticed = () => document.querySelector("[data-live-quiet=notices]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+/** What operators say to everybody at the head of the page, one by one. */
+const noticed = () => [...document.querySelectorAll("[data-live-quiet=notices] p")].map((notice) => notice.textContent.replace(/\s+/g, " ").trim());
 
 function swapAll(fresh) {
   const changed = [];
