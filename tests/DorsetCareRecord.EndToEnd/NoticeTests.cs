@@ -43,6 +43,7 @@ public sealed class NoticeTests(OpenHouse house)
 
         await Expect(desk.Page.GetByText("That notice is ended.")).ToBeVisibleAsync();
         await ComesBackUntilAsync(doctor, shown: false);
+        await Expect(doctor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
         await SaysAllAtOnceAsync(doctor);
         Assert.Empty(doctor.Complaints);
         Assert.Empty(desk.Complaints);
@@ -63,8 +64,8 @@ public sealed class NoticeTests(OpenHouse house)
                     .Replace("data-live-name=\"Allergies\">", $"data-live-name=\"Allergies\">{paragraphs}", StringComparison.Ordinal),
             });
         });
-        await BringAsync("First. Second. ", "First", "Second");
-        await BringAsync("Third. ", "Second", "Third");
+        await BringAsync("First. Second. New notice at the head of this page. ", "First", "Second");
+        await BringAsync("Third. New notice at the head of this page. ", "Second", "Third");
         await BringAsync("", "Third");
 
         async Task BringAsync(string said, params string[] brought)

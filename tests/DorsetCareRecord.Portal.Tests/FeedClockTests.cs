@@ -119,7 +119,7 @@ public sealed class FeedClockTests(PortalFixture fixture) : IClassFixture<Portal
     private string Database => fixture.Portal.App.Services.GetRequiredService<Settings>().Database;
 
     /// <summary>One notice and no other, for an hour.</summary>
-    private Task SayAsync() => fixture.Portal.AskAsync("""
+    private Task<string?> SayAsync() => fixture.Portal.AskAsync("""
         delete from access.service_notice;
         insert into access.service_notice (id, text, shown_from, shown_to, by_id, by)
         select gen_random_uuid(), 'What everybody knows', now() - interval '1 minute', now() + interval '50 minutes', id, 'Ann' from access.account limit 1

@@ -21,9 +21,16 @@ internal sealed class NoticesModel(DeskDatabase database, Asking asking, Service
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? text, [FromForm] int hours, CancellationToken cancel) =>
-        Say(await notices.SayAsync(HttpContext.Viewer(), text, TimeSpan.FromHours(Lasting.Any(one => one.Hours == hours) ? hours : 0), HttpContext.Origin(), cancel),
-            "Said. Open records show it within half a minute, other pages when they are next opened.");
+    /// <summary>What was typed and refused, to be mended.</summary>
+    [TempData]
+    public string? Refused { get; set; }
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? text, [FromForm] int hours, CancellationToken cancel)
+    {
+        var said = await notices.SayAsync(HttpContext.Viewer(), text, TimeSpan.FromHours(Lasting.Any(one => one.Hours == hours) ? hours : 0), HttpContext.Origin(), cancel);
+        Refused = said?.Problem is null || text?.Length > 4 * ServiceNotices.Longest ? null : text;
+        return Say(said, "Said. Open records show it within half a minute, other pages when they are next opened.");
+    }
 
     public async Task<IActionResult> OnPostEndAsync([FromForm] Guid notice, CancellationToken cancel) =>
         Say(await notices.EndAsync(HttpContext.Viewer(), notice, HttpContext.Origin(), cancel), "That notice is ended.");

@@ -20,6 +20,15 @@ function say(words, state) {
   if (status.textContent !== words) status.textContent = words;
 }
 
+/** Notices stand at the head of the page to be read; here they are only said aloud, or they would cover what is being read. */
+function sayNotices(notices, news) {
+  say(["New notice at the head of this page", ...news].join(". "), "news");
+  const aloud = document.createElement("span");
+  aloud.className = "nhsuk-u-visually-hidden";
+  aloud.textContent = notices.join(". ") + ". ";
+  status.prepend(aloud);
+}
+
 /** Says it with a way on; the words are ours, never from a feed. */
 function sayLink(words, text, href) {
   say(words + " ", "lost");
@@ -96,10 +105,14 @@ async function refresh(greeting) {
     const before = noticed();
     const sources = swapQuiet(fresh);
     // All of it at once: the lane holds one sentence, and the next would take the place of the one before.
-    const news = noticed().filter((notice) => !before.includes(notice));
+    const notices = noticed();
+    const fresher = notices.filter((notice) => !before.includes(notice));
+    const news = [];
     if (changed.length > 0) news.push(`${changed.join(", ")} updated at ${now()}`);
     else if (sources) news.push(`A source is heard differently since ${now()}: see the foot of each section.`);
-    if (news.length > 0) say(news.join(". "), "news");
+    if (fresher.length > 0) sayNotices(fresher, news);
+    else if (news.length > 0) say(news.join(". "), "news");
+    else if (notices.length < before.length) say("Live", "live"); // what it said of them is over
     else if (greeting) say(greeting, "live");
   } catch {
     sayLink(`This page could not be brought up to date at ${now()}.`, "Load it again", location.href);
