@@ -67,6 +67,7 @@ public sealed class NoticeTests(OpenHouse house)
         await BringAsync("First. Second. New notice at the head of this page. ", "First", "Second");
         await BringAsync("Third. New notice at the head of this page. ", "Second", "Third");
         await BringAsync("", "Third");
+        await visitor.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors }); // one may be on its way when the page is closed
 
         async Task BringAsync(string said, params string[] brought)
         {
