@@ -111,6 +111,23 @@ public sealed class ActTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task When_an_act_works_elsewhere_for_long_then_its_own_transaction_is_not_ended_meanwhile()
+    {
+        await using var room = await InboxRoom.OpenAsync(postgres);
+        var settings = new NpgsqlConnectionStringBuilder(room.WorkerDatabase) { Options = "-c idle_in_transaction_session_timeout=60000" };
+        await using var impatient = NpgsqlDataSource.Create(settings.ConnectionString);
+        var desk = new ActDesk(room.Database);
+        var id = Guid.NewGuid();
+        await desk.AskAsync(id, "patience", null, new Number(1), Operator, "a test", Cancel);
+
+        await new ActRunner(impatient, [new Patience()], TimeProvider.System).RunNextAsync(Cancel);
+
+        await using var afterwards = impatient.CreateCommand(Patience.Setting);
+        Assert.Equal("0", (await desk.FindAsync(id, Cancel))!.AnswerAs<Told>()!.Setting);
+        Assert.Equal("1min", await afterwards.ExecuteScalarAsync(Cancel));
+    }
+
+    [Fact]
     public async Task When_what_was_asked_is_incomplete_then_it_is_refused()
     {
         await using var room = await InboxRoom.OpenAsync(postgres);
@@ -174,6 +191,22 @@ public sealed class ActTests(PostgresFixture postgres)
             await using var command = new NpgsqlCommand($"insert into public.mark values ({args.Value})", context.Connection);
             await command.ExecuteNonQueryAsync(cancellation);
             return args.Value == 1 ? throw new InvalidOperationException("secret words") : new ActAnswer.Refused("Not two.");
+        }
+    }
+
+    private sealed record Told(string Setting);
+
+    /// <summary>Says how long its transaction may stand idle.</summary>
+    private sealed class Patience : ActHandler<Number>
+    {
+        public const string Setting = "show idle_in_transaction_session_timeout";
+
+        public override string Kind => "patience";
+
+        protected override async Task<ActAnswer> HandleAsync(ActContext context, Number args, CancellationToken cancellation)
+        {
+            await using var command = new NpgsqlCommand(Setting, context.Connection);
+            return new ActAnswer.Done(new Told((string)(await command.ExecuteScalarAsync(cancellation))!));
         }
     }
 

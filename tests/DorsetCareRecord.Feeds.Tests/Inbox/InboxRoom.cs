@@ -26,6 +26,7 @@ internal sealed class InboxRoom : IAsyncDisposable
     public Feeds.Inbox.Inbox Inbox { get; }
     public Lanes Lanes { get; }
     public InboxDesk Desk { get; }
+    public string WorkerDatabase => _test.Worker;
     public string PortalDatabase => _test.Portal;
 
     public static async Task<InboxRoom> OpenAsync(PostgresFixture postgres) =>

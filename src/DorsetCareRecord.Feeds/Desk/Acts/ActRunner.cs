@@ -32,6 +32,7 @@ public sealed class ActRunner(NpgsqlDataSource database, IEnumerable<IActHandler
             act = await NextAsync(connection, cancellation);
             if (act is null)
                 return false;
+            await WaitOnAsync(connection, cancellation);
             var (outcome, answer) = await DoAsync(new ActContext(act, connection, transaction), cancellation);
             await SettleAsync(connection, act.Id, outcome, answer, cancellation);
             await transaction.CommitAsync(cancellation);
@@ -76,6 +77,16 @@ public sealed class ActRunner(NpgsqlDataSource database, IEnumerable<IActHandler
     {
         await using var command = new NpgsqlCommand($"select pg_try_advisory_xact_lock({OneAtATime})", connection);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>
+    /// A lane that asks nothing for a while is given up for dead, and the worker's connections are ended by that rule. An act is not: one that
+    /// pours an extract into the inbox or into a shadow works on other connections for as long as that takes, and this one only holds its place.
+    /// </summary>
+    private static async Task WaitOnAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("set local idle_in_transaction_session_timeout = 0", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task<Act?> NextAsync(NpgsqlConnection connection, CancellationToken cancellation)
