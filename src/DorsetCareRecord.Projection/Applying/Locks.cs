@@ -1,3 +1,4 @@
+using DorsetCareRecord.Projection.Cutover;
 using DorsetCareRecord.Record.Values;
 using Npgsql;
 
@@ -37,6 +38,9 @@ internal static class Locks
     /// <summary>Last of all: who works out what covers what takes nothing after it.</summary>
     public static IEnumerable<NpgsqlBatchCommand> OfCovers(IEnumerable<LocalPatient> patients) =>
         BySource("covers", patients, p => NameIds.Lock("cover", p.Source, p.Id));
+
+    /// <summary>Steps of a cutover exclude each other; it stands outside the order, since whoever holds it writes the record on other connections.</summary>
+    public static long OfCutover(CutoverPlan plan) => NameIds.Lock("cutover", plan.Id);
 
     public static NpgsqlBatchCommand AllMatching() => One(Hold, Matching);
 

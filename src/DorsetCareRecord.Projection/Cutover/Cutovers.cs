@@ -19,12 +19,21 @@ public sealed record DrainedSource(long Waiting, string? LastControlId, DateTime
 /// The steps of a cutover. Each is a row with who, when and why, and is taken only when what it needs is there; a refusal is a sentence
 /// that says what is missing. Only two of them change what readers see: <see cref="SwitchAsync"/> and <see cref="RollBackAsync"/>, by one flag.
 /// </summary>
+/// <remarks>
+/// Two change what covers what, for everybody whom the crosswalk names: <see cref="LoadCrosswalkAsync"/> and <see cref="DrainAsync"/>. They do
+/// not do it in the caller's transaction, which would hold up the batches of both sources until it ends: first what is new is committed, so
+/// that batches go by it; then the covers are worked out page by page, each in a transaction of its own; last the step is written. One that is
+/// broken off is taken again.
+/// </remarks>
 public sealed class Cutovers(TimeProvider time)
 {
     private const string R = RecordSchema.Name;
 
-    /// <summary>Patients whose covers are worked out again at a time.</summary>
-    private const int Page = 500;
+    /// <summary>Patients whose covers are worked out again at a time: few enough that each is locked alone, and no source as a whole.</summary>
+    private const int Page = 150;
+
+    /// <summary>Attempts at a page that is in a ring with a batch.</summary>
+    private const int MostTries = 10;
 
     public async Task<string?> AnnounceAsync(NpgsqlConnection connection, CutoverPlan plan, string by, string why, CancellationToken cancellation = default)
     {
@@ -41,10 +50,13 @@ public sealed class Cutovers(TimeProvider time)
     }
 
     /// <summary>A crosswalk replaces the one before it whole; that one stays.</summary>
+    /// <param name="connection">Writes the step, within the caller's transaction.</param>
+    /// <param name="beside">Of the worker's role on the record's search path; it waits as long as batches take.</param>
     public async Task<string?> LoadCrosswalkAsync(
-        NpgsqlConnection connection, CutoverPlan plan, IReadOnlyList<CrosswalkLine> lines, string digest, string by, string why,
+        NpgsqlConnection connection, NpgsqlDataSource beside, CutoverPlan plan, IReadOnlyList<CrosswalkLine> lines, string digest, string by, string why,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(beside);
         ArgumentNullException.ThrowIfNull(lines);
         var state = await LockedAsync(connection, plan, cancellation);
         if (!state.IsAnnounced)
@@ -53,20 +65,23 @@ public sealed class Cutovers(TimeProvider time)
             return "The crosswalk names no patient: patients.csv is empty or missing.";
 
         var load = state.Crosswalk + 1;
-        await using (var command = new NpgsqlCommand($"""
-            insert into {R}.crosswalk (cutover, load, kind, old_id, new_id) select $1, $2, * from unnest($3, $4, $5)
-            """, connection))
+        await CommitAsync(beside, async other =>
         {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = plan.Id });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = load });
-            command.Parameters.Add(Arrays.Texts(lines.Select(l => l.Kind)));
-            command.Parameters.Add(Arrays.Texts(lines.Select(l => l.OldId)));
-            command.Parameters.Add(Arrays.Texts(lines.Select(l => l.NewId)));
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
+            await using (var command = new NpgsqlCommand($"""
+                insert into {R}.crosswalk (cutover, load, kind, old_id, new_id) select $1, $2, * from unnest($3, $4, $5)
+                """, other))
+            {
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = plan.Id });
+                command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = load });
+                command.Parameters.Add(Arrays.Texts(lines.Select(l => l.Kind)));
+                command.Parameters.Add(Arrays.Texts(lines.Select(l => l.OldId)));
+                command.Parameters.Add(Arrays.Texts(lines.Select(l => l.NewId)));
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
 
-        await RunAsync(connection, $"update {R}.cutover set crosswalk = $2 where id = $1", cancellation, plan.Id, load);
-        await RefreshAsync(connection, plan, cancellation);
+            await RunAsync(other, $"update {R}.cutover set crosswalk = $2 where id = $1", cancellation, plan.Id, load);
+        }, cancellation);
+        await RefreshAsync(beside, plan, cancellation);
         await StepAsync(connection, plan, CutoverSteps.Crosswalk, by, why,
             new { Load = load, Digest = digest, Rows = lines.GroupBy(l => l.Kind).ToDictionary(g => g.Key, g => g.Count()) }, cancellation);
         return null;
@@ -101,9 +116,13 @@ public sealed class Cutovers(TimeProvider time)
     }
 
     /// <summary>T0: nothing of the old source waits; its last message is written down, and what it has open counts as moved.</summary>
+    /// <param name="connection">Writes the step, within the caller's transaction.</param>
+    /// <param name="beside">Of the worker's role on the record's search path; it waits as long as batches take.</param>
     public async Task<string?> DrainAsync(
-        NpgsqlConnection connection, CutoverPlan plan, DrainedSource drained, string by, string why, CancellationToken cancellation = default)
+        NpgsqlConnection connection, NpgsqlDataSource beside, CutoverPlan plan, DrainedSource drained, string by, string why,
+        CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(beside);
         ArgumentNullException.ThrowIfNull(drained);
         var state = await LockedAsync(connection, plan, cancellation);
         if (!state.IsSigned)
@@ -112,8 +131,9 @@ public sealed class Cutovers(TimeProvider time)
             return $"{drained.Waiting} messages of the old source wait: try again when they are worked.";
 
         var at = Now;
-        await RunAsync(connection, $"update {R}.cutover set drained_at = $2 where id = $1", cancellation, plan.Id, at.UtcDateTime);
-        await RefreshAsync(connection, plan, cancellation);
+        await CommitAsync(
+            beside, other => RunAsync(other, $"update {R}.cutover set drained_at = $2 where id = $1", cancellation, plan.Id, at.UtcDateTime), cancellation);
+        await RefreshAsync(beside, plan, cancellation);
         await StepAsync(connection, plan, CutoverSteps.Drained, by, why, drained, cancellation);
         return null;
     }
@@ -227,11 +247,11 @@ public sealed class Cutovers(TimeProvider time)
 
     private DateTimeOffset Now => Stamp.Storable(time.GetUtcNow());
 
-    /// <summary>Steps of one cutover wait for each other; batches go on.</summary>
+    /// <summary>Steps of one cutover wait for each other until the caller's transaction ends; batches do not.</summary>
     private static async Task<CutoverState> LockedAsync(NpgsqlConnection connection, CutoverPlan plan, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        await RunAsync(connection, "select pg_advisory_xact_lock($1)", cancellation, NameIds.Lock("cutover", plan.Id));
+        await RunAsync(connection, "select pg_advisory_xact_lock($1)", cancellation, Locks.OfCutover(plan));
         return await CutoverReader.ReadAsync(connection, plan, cancellation);
     }
 
@@ -244,21 +264,48 @@ public sealed class Cutovers(TimeProvider time)
 
     /// <summary>What covers what, again, for everybody the crosswalk names or named: also whom no message has named yet that we
     /// can see, since another lane may be writing the first one.</summary>
-    private static async Task RefreshAsync(NpgsqlConnection connection, CutoverPlan plan, CancellationToken cancellation)
+    private static async Task RefreshAsync(NpgsqlDataSource beside, CutoverPlan plan, CancellationToken cancellation)
     {
-        var patients = new List<LocalPatient>();
-        await using (var command = new NpgsqlCommand($"""
-            select distinct old_id from {R}.crosswalk where cutover = $1 and kind = 'patient' order by 1
-            """, connection))
+        foreach (var page in (await NamedAsync(beside, plan, cancellation)).Chunk(Page))
         {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = plan.Id });
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation))
-                patients.Add(new LocalPatient(plan.OldSource, row.GetString(0)));
+            for (var tries = 1; ; tries++)
+            {
+                try
+                {
+                    await CommitAsync(beside, other => Covers.RefreshAsync(other, page, alone: false, cancellation, always: true), cancellation);
+                    break;
+                }
+                catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && tries < MostTries)
+                {
+                    // Whom a page finds it locks in rounds, as a batch does: of two that cross, one is told to try again.
+                }
+            }
         }
+    }
 
-        foreach (var page in patients.Chunk(Page))
-            await Covers.RefreshAsync(connection, page, alone: false, cancellation, always: true);
+    private static async Task<List<LocalPatient>> NamedAsync(NpgsqlDataSource beside, CutoverPlan plan, CancellationToken cancellation)
+    {
+        await using var command = beside.CreateCommand($"select distinct old_id from {R}.crosswalk where cutover = $1 and kind = 'patient' order by 1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = plan.Id });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var patients = new List<LocalPatient>();
+        while (await row.ReadAsync(cancellation))
+            patients.Add(new LocalPatient(plan.OldSource, row.GetString(0)));
+        return patients;
+    }
+
+    /// <summary>
+    /// In a transaction of its own, which a rebuild's exchange waits for and which waits for it. The caller's does not hold that lock: batches
+    /// would queue behind a rebuild that waits for the end of the act.
+    /// </summary>
+    private static async Task CommitAsync(NpgsqlDataSource beside, Func<NpgsqlConnection, Task> write, CancellationToken cancellation)
+    {
+        await using var other = await beside.OpenConnectionAsync(cancellation);
+        await using var transaction = await other.BeginTransactionAsync(cancellation);
+        await using (var batch = new NpgsqlBatch(other) { BatchCommands = { Locks.SharedRecord() } })
+            await batch.ExecuteNonQueryAsync(cancellation);
+        await write(other);
+        await transaction.CommitAsync(cancellation);
     }
 
     private async Task StepAsync(

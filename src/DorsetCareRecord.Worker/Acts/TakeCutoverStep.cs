@@ -13,7 +13,8 @@ namespace DorsetCareRecord.Worker.Acts;
 
 /// <summary>
 /// Takes the steps of a cutover. Its files lie in the worker's folder: <c>crosswalk/*.csv</c> and <c>extract/*.hl7</c>. A comparison and a
-/// backload take as long as the extract is large, and other acts wait meanwhile; messages do not.
+/// backload take as long as the extract is large, a crosswalk and a drain as long as there are many patients, and other acts wait meanwhile.
+/// Messages wait at most for a page of patients.
 /// </summary>
 /// <param name="database">Connection string of the worker's role on the record's search path.</param>
 /// <param name="folder">The worker's own.</param>
@@ -22,6 +23,8 @@ internal sealed class TakeCutoverStep(Func<string> database, Func<string> folder
     private readonly Cutovers _cutovers = new(time);
 
     public override string Kind => Cutover.Kind;
+
+    public override string AfterFailure => "A crosswalk, a drain or a backload may be half done, and is finished when it is asked for again";
 
     protected override async Task<ActAnswer> HandleAsync(ActContext context, Cutover.Args args, CancellationToken cancellation)
     {
@@ -36,9 +39,7 @@ internal sealed class TakeCutoverStep(Func<string> database, Func<string> folder
             CutoverStepName.Compare => await CompareAsync(context, plan, args.Tolerances ?? new Dictionary<string, int>(), cancellation),
             CutoverStepName.Sign => Of(
                 await _cutovers.SignAsync(connection, plan, args.Role ?? "", args.Name ?? "", by, why, cancellation), "The comparison is signed."),
-            CutoverStepName.Drain => Of(
-                await _cutovers.DrainAsync(connection, plan, await DrainedAsync(connection, plan, cancellation), by, why, cancellation),
-                "The old source is drained: its last message is written down."),
+            CutoverStepName.Drain => await DrainAsync(context, plan, cancellation),
             CutoverStepName.Backload => await BackloadAsync(context, plan, cancellation),
             CutoverStepName.Live => await LiveAsync(context, plan, cancellation),
             CutoverStepName.Close => await CloseAsync(context, plan, cancellation),
@@ -53,9 +54,19 @@ internal sealed class TakeCutoverStep(Func<string> database, Func<string> folder
         if (read.Faults.Count > 0)
             return new ActAnswer.Refused($"The crosswalk was not taken. {string.Join("; ", read.Faults).TrimEnd('.')}.");
         var lines = read.Entries.Select(e => new CrosswalkLine(e.Kind, e.OldId, e.NewId)).ToList();
+        await using var beside = Beside();
         return Of(
-            await _cutovers.LoadCrosswalkAsync(context.Connection, plan, lines, read.Digest, context.By, context.Act.Why, cancellation),
+            await _cutovers.LoadCrosswalkAsync(context.Connection, beside, plan, lines, read.Digest, context.By, context.Act.Why, cancellation),
             $"The crosswalk is loaded: {Figures(lines.GroupBy(l => l.Kind).Select(g => (g.Key, (long)g.Count())))}.");
+    }
+
+    private async Task<ActAnswer> DrainAsync(ActContext context, CutoverPlan plan, CancellationToken cancellation)
+    {
+        var drained = await DrainedAsync(context.Connection, plan, cancellation);
+        await using var beside = Beside();
+        return Of(
+            await _cutovers.DrainAsync(context.Connection, beside, plan, drained, context.By, context.Act.Why, cancellation),
+            "The old source is drained: its last message is written down.");
     }
 
     private async Task<ActAnswer> CompareAsync(
@@ -147,6 +158,10 @@ internal sealed class TakeCutoverStep(Func<string> database, Func<string> folder
             await Baseline.ExpectAgainOfAsync(context.Connection, plan.OldSource, cancellation);
         return Of(refused, "The old source has the word again, and every page is as it was.");
     }
+
+    /// <summary>Waits for batches without end: each ends.</summary>
+    private NpgsqlDataSource Beside() =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database()) { CommandTimeout = 0 });
 
     private MigrationExtract Extract(CutoverPlan plan) => new(Path.Combine(folder(), "extract"), plan.NewSource);
 

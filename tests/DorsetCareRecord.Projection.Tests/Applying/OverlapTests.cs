@@ -21,7 +21,9 @@ public sealed class OverlapTests(PostgresFixture postgres)
     private static readonly LocalPatient Replacement = new(SourceCodes.CareCentricBournemouth, "N1");
     private static readonly Cutovers Cutovers = new(TimeProvider.System);
 
-    private delegate Task Step(NpgsqlConnection connection, NpgsqlTransaction transaction);
+    private static readonly IReadOnlyList<CrosswalkLine> Lines = [new("patient", Prior.Id, Replacement.Id), new("visit", "V1", "N9")];
+
+    private delegate Task Step(Database database, NpgsqlConnection connection, NpgsqlTransaction transaction);
 
     public static TheoryData<string, bool> Pairs()
     {
@@ -90,7 +92,7 @@ public sealed class OverlapTests(PostgresFixture postgres)
         await using var database = await Database.NewAsync(postgres);
         await using var batch = await database.Source.OpenConnectionAsync();
         await using var transaction = await batch.BeginTransactionAsync();
-        await Apply(Visit(1, Prior, "V1", 1))(batch, transaction);
+        await Apply(Visit(1, Prior, "V1", 1))(database, batch, transaction);
 
         var announced = Task.Run(() => RunAsync(database, AnnounceAsync));
         await WaitsOrEndsAsync(database, announced);
@@ -100,6 +102,63 @@ public sealed class OverlapTests(PostgresFixture postgres)
         await announced;
     }
 
+    /// <summary>Of two patients far apart in the crosswalk, a batch holds the later; a word on the earlier does not wait for the step.</summary>
+    [Fact]
+    public async Task When_a_crosswalk_is_being_laid_then_batches_of_whom_it_has_laid_go_on_and_go_by_it()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var last = new LocalPatient(SourceCodes.Camis, "Z1");
+        List<CrosswalkLine> lines =
+        [
+            .. Lines, new("patient", last.Id, "N2"),
+            .. Enumerable.Range(100, 300).Select(n => new CrosswalkLine("patient", $"C{n}", $"N{n}")),
+        ];
+        await RunAsync(database, AnnounceAsync);
+        await RunAsync(database, Apply(Visit(1, Replacement, "N9", 1)));
+        await using var batch = await database.Source.OpenConnectionAsync();
+        await using var held = await batch.BeginTransactionAsync();
+        await Apply(Visit(2, last, "V2", 2))(database, batch, held);
+
+        var laid = Task.Run(() => RunAsync(database, (d, connection, _) => LoadAsync(d, connection, lines)));
+        await WaitsOrEndsAsync(database, laid);
+        await RunAsync(database, async (d, connection, transaction) =>
+        {
+            await using (var patience = new NpgsqlCommand("set local lock_timeout = '5s'", connection))
+                await patience.ExecuteNonQueryAsync();
+            await Apply(Visit(3, Prior, "V1", 3))(d, connection, transaction);
+        });
+
+        Assert.False(laid.IsCompleted);
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cover where why = 'crosswalk' and by_entry_id is not null"));
+        Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from cutover_step where step = 'crosswalk'"));
+        await held.CommitAsync();
+        await laid;
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cutover_step where step = 'crosswalk'"));
+    }
+
+    [Fact]
+    public async Task When_the_laying_of_a_crosswalk_is_broken_off_then_it_is_whole_when_it_is_asked_for_again()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await RunAsync(database, AnnounceAsync);
+        await RunAsync(database, Apply(Visit(1, Replacement, "N9", 1)));
+        await using var batch = await database.Source.OpenConnectionAsync();
+        await using var held = await batch.BeginTransactionAsync();
+        await Apply(Visit(2, Prior, "V1", 2))(database, batch, held);
+        using var end = new CancellationTokenSource();
+        var broken = Task.Run(() => RunAsync(database, (d, connection, _) => LoadAsync(d, connection, Lines, end.Token)));
+        await WaitsOrEndsAsync(database, broken);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => broken);
+        await held.CommitAsync();
+
+        await RunAsync(database, LoadAsync);
+
+        Assert.Equal(2, await database.ScalarAsync<int>("select crosswalk from cutover"));
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cutover_step where step = 'crosswalk'"));
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cover where why = 'crosswalk'"));
+    }
+
     /// <summary>The second begins when the first is done and has not committed, and is heard out.</summary>
     private static async Task OverlapAsync(Database database, Step first, Step second)
     {
@@ -107,9 +166,9 @@ public sealed class OverlapTests(PostgresFixture postgres)
         await using var other = await database.Source.OpenConnectionAsync();
         await using var earlier = await one.BeginTransactionAsync();
         await using var later = await other.BeginTransactionAsync();
-        await first(one, earlier);
+        await first(database, one, earlier);
 
-        var spoken = Task.Run(() => second(other, later));
+        var spoken = Task.Run(() => second(database, other, later));
         await WaitsOrEndsAsync(database, spoken);
         await earlier.CommitAsync();
         await spoken;
@@ -130,18 +189,22 @@ public sealed class OverlapTests(PostgresFixture postgres)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await step(connection, transaction);
+        await step(database, connection, transaction);
         await transaction.CommitAsync();
     }
 
-    private static Step Apply(MessageFacts message) => (connection, transaction) => new Projector().ApplyAsync(connection, transaction, [message]);
+    private static Step Apply(MessageFacts message) => (_, connection, transaction) => new Projector().ApplyAsync(connection, transaction, [message]);
 
-    private static async Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+    private static async Task AnnounceAsync(Database database, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         Assert.Null(await Cutovers.AnnounceAsync(connection, CutoverPlan.Bournemouth, "an engineer", "the day is known"));
 
-    private static async Task LoadAsync(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        Assert.Null(await Cutovers.LoadCrosswalkAsync(connection, CutoverPlan.Bournemouth,
-            [new("patient", Prior.Id, Replacement.Id), new("visit", "V1", "N9")], "digest", "an engineer", "as delivered"));
+    private static Task LoadAsync(Database database, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        LoadAsync(database, connection, Lines);
+
+    private static async Task LoadAsync(
+        Database database, NpgsqlConnection connection, IReadOnlyList<CrosswalkLine> lines, CancellationToken cancellation = default) =>
+        Assert.Null(await Cutovers.LoadCrosswalkAsync(
+            connection, database.Source, CutoverPlan.Bournemouth, lines, "digest", "an engineer", "as delivered", cancellation));
 
     private static MessageFacts Merge(long id, LocalPatient survivor, LocalPatient prior) =>
         County.Message(id, survivor, new Merged(survivor, prior, County.At((int)id)));

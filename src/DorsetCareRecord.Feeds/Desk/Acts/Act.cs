@@ -24,7 +24,7 @@ public enum ActOutcome
     /// <summary>The handler would not: the answer says why and what to do next. Nothing was changed.</summary>
     Refused = 2,
 
-    /// <summary>The handler could not; the answer names the fault. Nothing was changed.</summary>
+    /// <summary>The handler could not; the answer names the fault and says what became of it.</summary>
     Failed = 3,
 }
 

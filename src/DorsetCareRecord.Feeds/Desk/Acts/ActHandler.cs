@@ -34,6 +34,9 @@ public interface IActHandler
     /// <summary>In lower case with hyphens; stored, so never changed.</summary>
     string Kind { get; }
 
+    /// <summary>Told to who asked when it has failed, as the beginning of a sentence.</summary>
+    string AfterFailure { get; }
+
     /// <summary>
     /// Does it within the transaction given, or throws: then nothing is done, and the act has failed, or is tried again when only the
     /// machinery failed.
@@ -46,6 +49,8 @@ public abstract class ActHandler<TArgs> : IActHandler
     where TArgs : class
 {
     public abstract string Kind { get; }
+
+    public virtual string AfterFailure => "Nothing was changed";
 
     public Task<ActAnswer> HandleAsync(ActContext context, CancellationToken cancellation)
     {

@@ -40,7 +40,7 @@ public sealed class ActRunner(NpgsqlDataSource database, IEnumerable<IActHandler
         }
         catch (Exception e) when (act is not null && !cancellation.IsCancellationRequested && Machinery.Failed(e, cancellation))
         {
-            await StumbleAsync(act.Id, Machinery.KindOf(e), cancellation);
+            await StumbleAsync(act, Machinery.KindOf(e), cancellation);
             throw;
         }
     }
@@ -67,11 +67,12 @@ public sealed class ActRunner(NpgsqlDataSource database, IEnumerable<IActHandler
         catch (Exception e) when (!Machinery.Failed(e, cancellation))
         {
             await context.Transaction.RollbackAsync(before, cancellation);
-            return (ActOutcome.Failed, Failure(Machinery.KindOf(e)));
+            return (ActOutcome.Failed, Failure(handler, Machinery.KindOf(e)));
         }
     }
 
-    private static Saying Failure(string kind) => new($"It could not be done ({kind}). Nothing was changed; the worker's log has the time.");
+    private static Saying Failure(IActHandler? handler, string kind) =>
+        new($"It could not be done ({kind}). {handler?.AfterFailure ?? "Nothing was changed"}; the worker's log has the time.");
 
     private static async Task<bool> ClaimAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -120,7 +121,7 @@ public sealed class ActRunner(NpgsqlDataSource database, IEnumerable<IActHandler
     }
 
     /// <summary>Counts a broken attempt, on a connection of its own: the act's may be gone. The last one is the outcome.</summary>
-    private async Task StumbleAsync(Guid act, string kind, CancellationToken cancellation)
+    private async Task StumbleAsync(Act act, string kind, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("""
             update inbox.act set tries = tries + 1,
@@ -129,12 +130,12 @@ public sealed class ActRunner(NpgsqlDataSource database, IEnumerable<IActHandler
               answer = case when tries + 1 >= $2 then $4 end
             where id = $1 and done_at is null
             """);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = act });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = act.Id });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostTries });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = JsonSerializer.Serialize(Failure(kind), ActJson.Options),
+            Value = JsonSerializer.Serialize(Failure(_handlers.GetValueOrDefault(act.Kind), kind), ActJson.Options),
             NpgsqlDbType = NpgsqlDbType.Jsonb,
         });
         await command.ExecuteNonQueryAsync(cancellation);
