@@ -55,6 +55,16 @@ internal sealed class Database : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Until the task is done, or so many wait for advisory locks that other transactions of the test hold.</summary>
+    public async Task WaitsOrEndsAsync(Task task, int waiting = 1)
+    {
+        while (!task.IsCompleted && await ScalarAsync<long>(
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())") < waiting)
+        {
+            await Task.Yield();
+        }
+    }
+
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var command = Source.CreateCommand(sql);

@@ -41,8 +41,8 @@ public sealed class Cutovers(TimeProvider time)
         if ((await LockedAsync(connection, plan, cancellation)).IsAnnounced)
             return "It is announced already.";
         // Batches that began before took no heed of a cutover: they end first.
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { Locks.WholeRecord() } })
-            await batch.ExecuteNonQueryAsync(cancellation);
+        if (!await HeldAloneAsync(connection, cancellation))
+            return "A long batch is running: try again.";
         await RunAsync(connection, $"insert into {R}.cutover (id, old_source, new_source, new_speaks, crosswalk) values ($1, $2, $3, false, 0)",
             cancellation, plan.Id, plan.OldSource, plan.NewSource);
         await StepAsync(connection, plan, CutoverSteps.Announced, by, why, null, cancellation);
@@ -245,6 +245,12 @@ public sealed class Cutovers(TimeProvider time)
         return string.Join("; ", stops) + ".";
     }
 
+    /// <summary>
+    /// How long <see cref="AnnounceAsync"/> waits for the batches that run: those that come after wait behind it, so that it gives up before
+    /// anybody notices. The next attempt may come between two.
+    /// </summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
     private DateTimeOffset Now => Stamp.Storable(time.GetUtcNow());
 
     /// <summary>Steps of one cutover wait for each other until the caller's transaction ends; batches do not.</summary>
@@ -253,6 +259,26 @@ public sealed class Cutovers(TimeProvider time)
         ArgumentNullException.ThrowIfNull(plan);
         await RunAsync(connection, "select pg_advisory_xact_lock($1)", cancellation, Locks.OfCutover(plan));
         return await CutoverReader.ReadAsync(connection, plan, cancellation);
+    }
+
+    /// <summary>False when a batch does not end in time; then nobody waits behind us any more, and the transaction goes on.</summary>
+    private async Task<bool> HeldAloneAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await RunAsync(connection, string.Create(
+            CultureInfo.InvariantCulture, $"savepoint alone; set local lock_timeout = {Patience.TotalMilliseconds:0}"), cancellation);
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Locks.WholeRecord() } };
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await RunAsync(connection, "rollback to savepoint alone", cancellation);
+            return false;
+        }
+
+        await RunAsync(connection, "set local lock_timeout to default; release savepoint alone", cancellation);
+        return true;
     }
 
     /// <summary>Every open page of everybody is told: who is concerned is not worth finding out.</summary>

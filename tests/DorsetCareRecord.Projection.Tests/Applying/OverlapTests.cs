@@ -19,7 +19,7 @@ public sealed class OverlapTests(PostgresFixture postgres)
     private static readonly LocalPatient Prior = new(SourceCodes.Camis, "B2");
     private static readonly LocalPatient Former = new(SourceCodes.Camis, "B3");
     private static readonly LocalPatient Replacement = new(SourceCodes.CareCentricBournemouth, "N1");
-    private static readonly Cutovers Cutovers = new(TimeProvider.System);
+    private static readonly Cutovers Cutovers = new(TimeProvider.System) { Patience = TimeSpan.FromMinutes(10) };
 
     private static readonly IReadOnlyList<CrosswalkLine> Lines = [new("patient", Prior.Id, Replacement.Id), new("visit", "V1", "N9")];
 
@@ -95,11 +95,31 @@ public sealed class OverlapTests(PostgresFixture postgres)
         await Apply(Visit(1, Prior, "V1", 1))(database, batch, transaction);
 
         var announced = Task.Run(() => RunAsync(database, AnnounceAsync));
-        await WaitsOrEndsAsync(database, announced);
+        await database.WaitsOrEndsAsync(announced);
 
         Assert.False(announced.IsCompleted);
         await transaction.CommitAsync();
         await announced;
+    }
+
+    [Fact]
+    public async Task When_a_batch_outlasts_an_announcement_then_it_is_refused_and_batches_no_longer_queue_behind_it()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        await using var batch = await database.Source.OpenConnectionAsync();
+        await using var held = await batch.BeginTransactionAsync();
+        await Apply(Visit(1, Prior, "V1", 1))(database, batch, held);
+        var impatient = new Cutovers(TimeProvider.System) { Patience = TimeSpan.FromMilliseconds(50) };
+        await using var act = await database.Source.OpenConnectionAsync();
+        await using var transaction = await act.BeginTransactionAsync();
+
+        Assert.Equal("A long batch is running: try again.", await impatient.AnnounceAsync(act, CutoverPlan.Bournemouth, "an engineer", "the day is known"));
+
+        await RunAsync(database, Apply(Visit(2, Survivor, "V2", 2)));
+        await held.CommitAsync();
+        Assert.Null(await impatient.AnnounceAsync(act, CutoverPlan.Bournemouth, "an engineer", "the day is known"));
+        await using var patience = new NpgsqlCommand("show lock_timeout", act);
+        Assert.Equal("0", await patience.ExecuteScalarAsync());
     }
 
     /// <summary>Of two patients far apart in the crosswalk, a batch holds the later; a word on the earlier does not wait for the step.</summary>
@@ -120,7 +140,7 @@ public sealed class OverlapTests(PostgresFixture postgres)
         await Apply(Visit(2, last, "V2", 2))(database, batch, held);
 
         var laid = Task.Run(() => RunAsync(database, (d, connection, _) => LoadAsync(d, connection, lines)));
-        await WaitsOrEndsAsync(database, laid);
+        await database.WaitsOrEndsAsync(laid);
         await RunAsync(database, async (d, connection, transaction) =>
         {
             await using (var patience = new NpgsqlCommand("set local lock_timeout = '5s'", connection))
@@ -147,7 +167,7 @@ public sealed class OverlapTests(PostgresFixture postgres)
         await Apply(Visit(2, Prior, "V1", 2))(database, batch, held);
         using var end = new CancellationTokenSource();
         var broken = Task.Run(() => RunAsync(database, (d, connection, _) => LoadAsync(d, connection, Lines, end.Token)));
-        await WaitsOrEndsAsync(database, broken);
+        await database.WaitsOrEndsAsync(broken);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => broken);
         await held.CommitAsync();
@@ -169,20 +189,10 @@ public sealed class OverlapTests(PostgresFixture postgres)
         await first(database, one, earlier);
 
         var spoken = Task.Run(() => second(database, other, later));
-        await WaitsOrEndsAsync(database, spoken);
+        await database.WaitsOrEndsAsync(spoken);
         await earlier.CommitAsync();
         await spoken;
         await later.CommitAsync();
-    }
-
-    /// <summary>One who waits here waits for an advisory lock that another transaction of the test holds.</summary>
-    private static async Task WaitsOrEndsAsync(Database database, Task task)
-    {
-        while (!task.IsCompleted && !await database.ScalarAsync<bool>(
-            "select exists (select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database()))"))
-        {
-            await Task.Yield();
-        }
     }
 
     private static async Task RunAsync(Database database, Step step)
