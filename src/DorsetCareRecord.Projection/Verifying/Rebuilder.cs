@@ -9,7 +9,11 @@ namespace DorsetCareRecord.Projection.Verifying;
 /// <param name="Messages">Replayed.</param>
 /// <param name="Rows">Rows of the record taken away or added.</param>
 /// <param name="Unreadable">Messages that were applied once and give nothing today.</param>
-public sealed record Rebuilding(long Messages, long Rows, IReadOnlyList<Difference> Unreadable);
+public sealed record Rebuilding(long Messages, long Rows, IReadOnlyList<Difference> Unreadable)
+{
+    /// <summary>Why nothing was exchanged, as a sentence that says what to do; null when it was.</summary>
+    public string? Refused { get; init; }
+}
 
 /// <summary>
 /// Lays the inbox over the record again. The new record is built in a shadow while the feed goes on; then the drains wait for a
@@ -41,6 +45,14 @@ public static class Rebuilder
 
         await using var exchange = await connection.BeginTransactionAsync(cancellation);
         await HoldRecordAsync(connection, cancellation);
+        if (!await shadow.IsOfTheseCutoversAsync(cancellation))
+        {
+            return new Rebuilding(shadow.Messages, 0, shadow.Unreadable)
+            {
+                Refused = "A cutover was announced or drained, or its crosswalk loaded, while the record was being rebuilt: nothing was exchanged. Run it again.",
+            };
+        }
+
         await shadow.CatchUpAsync(cancellation);
         var rows = await ExchangeAsync(connection, Stamp.Storable(time.GetUtcNow()), cancellation);
         await exchange.CommitAsync(cancellation);

@@ -45,6 +45,15 @@ internal sealed class Shadow(NpgsqlConnection connection, Replay replay, IProgre
         _projector = new Projector(new ProjectorOptions { Alone = true, Origins = await OriginsAsync(cancellation) });
     }
 
+    /// <summary>
+    /// Whether what covers what here follows from the cutovers as the record has them now; they were copied when this was made. To be asked
+    /// when nobody else can change them.
+    /// </summary>
+    public async Task<bool> IsOfTheseCutoversAsync(CancellationToken cancellation) => await connection.CountAsync($"""
+        with r as (select id, crosswalk, drained_at from {RecordSchema.Name}.cutover), s as (select id, crosswalk, drained_at from pg_temp.cutover)
+        select count(*) from ((table r except table s) union all (table s except table r)) d
+        """, cancellation) == 0;
+
     /// <summary>Replays every applied message not replayed yet, within the connection's transaction.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {

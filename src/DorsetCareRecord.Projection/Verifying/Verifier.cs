@@ -1,4 +1,6 @@
 using System.Data;
+using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Cutover;
 using DorsetCareRecord.Projection.Schema;
 using Npgsql;
 
@@ -22,8 +24,12 @@ public static class Verifier
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellation);
 
+        // A crosswalk that is being laid is in force before its covers are all worked out: the moment is not one of those.
+        await connection.RunAsync($"select pg_advisory_lock_shared({Locks.OfCutover(CutoverPlan.Bournemouth)})", cancellation);
+
         // The snapshot: inbox and record are of the same moment, because a message settles in the transaction that applies it.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await connection.RunAsync($"select pg_advisory_unlock_shared({Locks.OfCutover(CutoverPlan.Bournemouth)})", cancellation);
         var shadow = new Shadow(connection, replay, progress);
         await shadow.MakeAsync(cancellation);
         await shadow.CatchUpAsync(cancellation);

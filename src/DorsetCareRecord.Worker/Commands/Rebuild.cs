@@ -13,6 +13,8 @@ internal static class Rebuild
             RecordSchema.WithSearchPath(Settings.WorkerDatabase), Replaying.Inbox, Replaying.Progress, TimeProvider.System);
         foreach (var message in done.Unreadable)
             Console.WriteLine(message);
+        if (done.Refused is { } refused)
+            return Usage.Fail(refused);
         Console.WriteLine($"rebuilt from {done.Messages} messages, {done.Rows} rows exchanged");
         return done.Unreadable.Count == 0 ? 0 : 1;
     });

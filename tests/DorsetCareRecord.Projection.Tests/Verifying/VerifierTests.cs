@@ -1,8 +1,12 @@
 using DorsetCareRecord.Projection.Applying;
+using DorsetCareRecord.Projection.Cutover;
 using DorsetCareRecord.Projection.Merging;
 using DorsetCareRecord.Projection.Schema;
 using DorsetCareRecord.Projection.Verifying;
+using DorsetCareRecord.Record.Facts;
+using DorsetCareRecord.Record.Organisations;
 using DorsetCareRecord.Record.Sections;
+using DorsetCareRecord.Record.Values;
 using DorsetCareRecord.Testing;
 using Npgsql;
 
@@ -126,6 +130,98 @@ public sealed class VerifierTests(PostgresFixture postgres)
         var found = await Verifier.RunAsync(database.ConnectionString, Of(messages, forgotten: 5), null);
 
         Assert.Contains(found.Differences, d => d is { Table: "message", Key: "5" });
+    }
+
+    [Theory]
+    [InlineData(CutoverSteps.Crosswalk)]
+    [InlineData(CutoverSteps.Drained)]
+    public async Task When_a_cutover_takes_a_step_during_a_rebuild_then_nothing_is_exchanged_until_it_is_run_again(string step)
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var (old, @new) = (new LocalPatient(SourceCodes.Camis, "B1"), new LocalPatient(SourceCodes.CareCentricBournemouth, "N1"));
+        var cutovers = new Cutovers(TimeProvider.System);
+        IReadOnlyList<MessageFacts> messages = [Visit(1, old, "V1"), Visit(2, @new, "N9")];
+        await database.ApplyOneByOneAsync(messages);
+        await InTransactionAsync(database, c => cutovers.AnnounceAsync(c, CutoverPlan.Bournemouth, "an engineer", "the day is known"));
+        if (step == CutoverSteps.Drained)
+            await LoadAsync([new("patient", old.Id, @new.Id)]);
+        var shown = "";
+
+        var done = await Rebuilder.RunAsync(database.ConnectionString, Meanwhile(messages, StepAsync), null, TimeProvider.System);
+
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cover"));
+        Assert.Equal(shown, await database.ShownAsync());
+        Assert.Contains("Run it again", done.Refused, StringComparison.Ordinal);
+        Assert.Null((await Rebuilder.RunAsync(database.ConnectionString, Of(messages), null, TimeProvider.System)).Refused);
+        Assert.Equal(shown, await database.ShownAsync());
+
+        async Task StepAsync()
+        {
+            if (step == CutoverSteps.Crosswalk)
+                await LoadAsync([new("patient", old.Id, @new.Id), new("visit", "V1", "N9")]);
+            else
+                await database.RunAsync("update cutover set drained_at = now()");
+            await InTransactionAsync(database, async c => { await Covers.RefreshAsync(c, [old], alone: false, default, always: true); return null; });
+            shown = await database.ShownAsync();
+        }
+
+        Task LoadAsync(IReadOnlyList<CrosswalkLine> lines) => InTransactionAsync(database, c => cutovers.LoadCrosswalkAsync(
+            c, database.Source, CutoverPlan.Bournemouth, lines, "digest", "an engineer", "as delivered"));
+    }
+
+    [Fact]
+    public async Task When_a_crosswalk_is_being_laid_then_verify_waits_until_it_lies()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        var (old, @new) = (new LocalPatient(SourceCodes.Camis, "B1"), new LocalPatient(SourceCodes.CareCentricBournemouth, "N1"));
+        var cutovers = new Cutovers(TimeProvider.System);
+        IReadOnlyList<MessageFacts> messages = [Visit(1, old, "V1"), Visit(2, @new, "N9")];
+        await database.ApplyOneByOneAsync(messages);
+        await InTransactionAsync(database, c => cutovers.AnnounceAsync(c, CutoverPlan.Bournemouth, "an engineer", "the day is known"));
+        await using var lane = await database.Source.OpenConnectionAsync();
+        await using var held = await lane.BeginTransactionAsync();
+        await using var locks = new NpgsqlBatch(lane);
+        foreach (var command in Locks.OfCovers([old]))
+            locks.BatchCommands.Add(command);
+        await locks.ExecuteNonQueryAsync();
+        var laid = Task.Run(() => InTransactionAsync(database, c => cutovers.LoadCrosswalkAsync(
+            c, database.Source, CutoverPlan.Bournemouth, [new("patient", old.Id, @new.Id), new("visit", "V1", "N9")], "digest", "an engineer", "as delivered")));
+        await database.WaitsOrEndsAsync(laid);
+
+        var verified = Task.Run(() => VerifyAsync(database, messages));
+        await database.WaitsOrEndsAsync(verified, waiting: 2);
+        await held.CommitAsync();
+        await laid;
+
+        Assert.Empty((await verified).Differences);
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cover"));
+    }
+
+    private static async Task InTransactionAsync(Database database, Func<NpgsqlConnection, Task<string?>> step)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        Assert.Null(await step(connection));
+        await transaction.CommitAsync();
+    }
+
+    private static MessageFacts Visit(long id, LocalPatient patient, string key) => County.Message(id, patient, new Stated(
+        key, new Encounter { Kind = EncounterKind.Inpatient, Status = EncounterStatus.InProgress, Location = $"Ward {id}" }, County.At((int)id)));
+
+    /// <summary>Something happens once, after the shadow was made and before anything is replayed.</summary>
+    private static Replay Meanwhile(IReadOnlyList<MessageFacts> messages, Func<Task> what)
+    {
+        var (replay, done) = (Of(messages), false);
+        return replay with
+        {
+            OrderAsync = async (connection, cancellation) =>
+            {
+                if (!done)
+                    await what();
+                done = true;
+                return await replay.OrderAsync(connection, cancellation);
+            },
+        };
     }
 
     private static Task<Verification> VerifyAsync(Database database, IReadOnlyList<MessageFacts> messages) =>
