@@ -35,7 +35,10 @@ internal static class Locks
     public static IEnumerable<NpgsqlBatchCommand> OfFurther(IReadOnlyCollection<long> keys) =>
         keys.Count > Most ? [One(Hold, Matching)] : [One(Hold, Further), new NpgsqlBatchCommand(Take).With(Arrays.Longs(keys))];
 
-    /// <summary>Last of all: who works out what covers what takes nothing after it.</summary>
+    /// <summary>
+    /// Last of all of a batch. Only what applies several batches in one transaction (a dry replay, whose messages build on each other; the replay of
+    /// an unmerged pair) goes on to the next one's identities with these held: it may be in a ring with a lane, and one of the two is tried again.
+    /// </summary>
     public static IEnumerable<NpgsqlBatchCommand> OfCovers(IEnumerable<LocalPatient> patients) =>
         BySource("covers", patients, p => NameIds.Lock("cover", p.Source, p.Id));
 
