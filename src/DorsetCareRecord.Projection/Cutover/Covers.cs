@@ -39,11 +39,11 @@ internal static class Covers
         // A crosswalk may name somebody no more whom an earlier one did.
         if (relations.IsEmpty && !always && (alone || !relations.MayBeMapped))
             return;
-        relations = await ExploreLockedAsync(connection, asked, relations, alone, cancellation);
+        relations = await ExploreLockedAsync(connection, asked, relations, alone, always, cancellation);
         if (relations.IsEmpty && !always)
             return;
         var members = relations.Known.Values;
-        var entries = await EntryRows.ReadAsync(connection, [.. members.Select(m => (m.Home, m.Id))], cancellation);
+        var entries = await EntryRows.ReadAsync(connection, [.. relations.Related.Select(m => (m.Home, m.Id))], cancellation);
         var wanted = Merged(relations, entries).Concat(await PairedAsync(connection, relations, entries, cancellation))
             .Select(c => new CoverRow(c.Old.Home, c.Old.Id, c.ByIdentityId, c.Old.IdentityId, ItemTables.Of(c.Old.Item.GetType()).Number, c.ByEntryId, c.Why))
             .DistinctBy(c => (c.Home, c.EntryId, c.ByIdentityId)).ToHashSet();
@@ -57,7 +57,7 @@ internal static class Covers
     /// another way.
     /// </summary>
     private static async Task<Relations> ExploreLockedAsync(
-        NpgsqlConnection connection, HashSet<LocalPatient> asked, Relations relations, bool alone, CancellationToken cancellation)
+        NpgsqlConnection connection, HashSet<LocalPatient> asked, Relations relations, bool alone, bool always, CancellationToken cancellation)
     {
         var locked = new HashSet<LocalPatient>();
         while (true)
@@ -69,10 +69,16 @@ internal static class Covers
                 continue;
             }
 
+            // Who took a merge or a map away has worked out, or will, what became of those it named.
+            if (relations.IsEmpty && !always)
+                return relations;
             var former = await FormerlyRelatedAsync(connection, [.. relations.Known.Values.Select(m => m.Id)], cancellation);
             if (former.Count == 0)
                 return relations;
+            var known = asked.Count;
             asked.UnionWith(former);
+            if (asked.Count == known)
+                throw new InvalidOperationException("Somebody who covers or is covered has an identity and no identifier: the record is to be rebuilt.");
             if (alone)
                 relations = await Relations.ExploreAsync(connection, asked, [], cancellation);
         }

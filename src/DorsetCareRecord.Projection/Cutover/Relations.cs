@@ -66,6 +66,17 @@ internal sealed class Relations
     /// <summary>Nobody here is merged or mapped, so nothing can cover anything.</summary>
     public bool IsEmpty => _merges.Count == 0 && PatientMaps.Count == 0;
 
+    /// <summary>Those whose entries may cover or be covered: of a batch of whom one is merged or mapped, not the others.</summary>
+    public IReadOnlyCollection<Member> Related
+    {
+        get
+        {
+            var named = _merges.Values.SelectMany(m => (LocalPatient[])[m.PriorPatient, m.SurvivorPatient])
+                .Concat(PatientMaps.SelectMany(m => (LocalPatient[])[m.Old, m.New])).ToHashSet();
+            return [.. Known.Values.Where(m => named.Contains(m.Patient))];
+        }
+    }
+
     /// <summary>A source of theirs is part of a cutover, whose crosswalk may be changing just now.</summary>
     public bool MayBeMapped { get; private set; }
 

@@ -179,6 +179,18 @@ public sealed class OverlapTests(PostgresFixture postgres)
         Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cover where why = 'crosswalk'"));
     }
 
+    [Fact]
+    public async Task When_who_covers_has_no_identifier_any_more_then_a_batch_says_so_and_does_not_look_for_ever()
+    {
+        await using var database = await Database.NewAsync(postgres);
+        foreach (var step in (Step[])[AnnounceAsync, LoadAsync, Apply(Visit(1, Prior, "V1", 1)), Apply(Visit(2, Replacement, "N9", 2))])
+            await RunAsync(database, step);
+        await database.RunAsync($"delete from identifier where source = '{Replacement.Source}'");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunAsync(database, Apply(Visit(3, Prior, "V1", 3))).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     /// <summary>The second begins when the first is done and has not committed, and is heard out.</summary>
     private static async Task OverlapAsync(Database database, Step first, Step second)
     {
