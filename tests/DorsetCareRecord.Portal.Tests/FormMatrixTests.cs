@@ -79,6 +79,20 @@ public sealed partial class FormMatrixTests(PortalFixture fixture) : IClassFixtu
         Assert.Equal("", string.Join('\n', heard));
     }
 
+    [Theory]
+    [InlineData("Paper")]
+    [InlineData("File")]
+    public async Task When_no_section_is_chosen_then_nothing_is_made_and_the_page_asks_for_one(string handler)
+    {
+        using var client = await _portal.SignInAsync("clinician.dch");
+        var person = _portal.People[PersonState.Known];
+        using var form = Forms.Post(client, $"/record/{person}/print?handler={handler}", await Forms.TokenAsync(client, Cancel), ("of", $"{person}"));
+
+        using var answer = await client.SendAsync(form, Cancel);
+
+        Assert.Contains("choose at least one section", await client.GetStringAsync(answer.Headers.Location, Cancel), StringComparison.Ordinal);
+    }
+
     /// <summary>True when the page's forms are not for the role, null when nobody said.</summary>
     private static bool? MayNot(string page, Role role)
     {

@@ -48,18 +48,18 @@ public sealed class SearchTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>People type a forename too: it counts, and a wrong one is said and makes nobody of somebody.</summary>
-    [Theory]
-    [InlineData("rahman noor 31 10 2021", "Noor", false)]
-    [InlineData("Noor Rahman 31/10/2021", "Noor", false)]
-    [InlineData("rahman, i 31 10 2021", "Idris", false)]
-    [InlineData("rahman nigel 31 10 2021", "Idris Noor", true)]
-    [InlineData("hardwick nigel 14 3 1937", "Edith Mary", true)]
-    [InlineData("hardwick mary 14 3 1937", "Edith Mary", false)]
-    public async Task When_a_forename_is_typed_as_well_then_it_counts_and_a_wrong_one_is_said(string words, string expected, bool isOther)
+    [Fact]
+    public async Task When_a_forename_is_typed_as_well_then_it_counts_and_a_wrong_one_is_said()
     {
-        var found = await FindAsync("clinician.dch", words);
-
-        Assert.Equal((expected, isOther), (string.Join(' ', found.People.Select(person => person.Who.GivenNames).Order()), found.IsOtherForename));
+        foreach (var (words, expected, isOther) in ((string, string, bool)[])
+            [
+                ("rahman noor 31 10 2021", "Noor", false), ("Noor Rahman 31/10/2021", "Noor", false), ("rahman, i 31 10 2021", "Idris", false),
+                ("rahman nigel 31 10 2021", "Idris Noor", true), ("hardwick nigel 14 3 1937", "Edith Mary", true), ("hardwick mary 14 3 1937", "Edith Mary", false),
+            ])
+        {
+            var found = await FindAsync("clinician.dch", words);
+            Assert.Equal((words, expected, isOther), (words, string.Join(' ', found.People.Select(person => person.Who.GivenNames).Order()), found.IsOtherForename));
+        }
     }
 
     [Theory]

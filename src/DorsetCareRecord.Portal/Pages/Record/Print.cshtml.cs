@@ -27,6 +27,9 @@ internal sealed class PrintModel(Door door, FeedClock feeds, TimeProvider clock,
     /// <summary>The paper is a file that leaves the record, so its stylesheet goes inside.</summary>
     public string? Style { get; private set; }
 
+    /// <summary>A form came without any section: said on the page that asks for them.</summary>
+    public bool IsNoneChosen { get; private set; }
+
     public bool IsPaper => Chosen is not null || Letter is not null;
 
     public async Task<IActionResult> OnGetAsync(Guid person, Section[] sections, Guid? letter, CancellationToken cancel)
@@ -38,6 +41,7 @@ internal sealed class PrintModel(Door door, FeedClock feeds, TimeProvider clock,
             return NotFound();
         Chosen = wanted.Count == 0 ? null : wanted;
         Choices = PaperSection.Order;
+        IsNoneChosen = Request.Query.ContainsKey("none");
         return Page();
     }
 
@@ -46,17 +50,25 @@ internal sealed class PrintModel(Door door, FeedClock feeds, TimeProvider clock,
     {
         if (of != person)
             return StatusCode(StatusCodes.Status409Conflict);
-        var query = string.Join('&', Ordered(sections).Select(section => $"sections={section}")
+        return Redirect(PaperOf(person, Ordered(sections)));
+    }
+
+    /// <summary>Of no section it is the page that asks for them, which says so.</summary>
+    private string PaperOf(Guid person, List<Section> sections)
+    {
+        var query = string.Join('&', (sections.Count == 0 ? ["none=true"] : sections.Select(section => $"sections={section}"))
             .Concat(Request.Query["at"].Where(at => at is not null).Select(at => $"at={Uri.EscapeDataString(at!)}")));
-        return Redirect($"/record/{person}/print?{query}");
+        return $"/record/{person}/print?{query}";
     }
 
     /// <summary>The same paper as one file, complete in itself.</summary>
     public async Task<IActionResult> OnPostFileAsync(Guid person, [FromForm] Guid of, [FromForm] Section[] sections, CancellationToken cancel)
     {
         var wanted = Ordered(sections);
-        if (of != person || wanted.Count == 0)
+        if (of != person)
             return StatusCode(StatusCodes.Status409Conflict);
+        if (wanted.Count == 0)
+            return Redirect(PaperOf(person, wanted));
         if (!await OpenAsync(person, Errand.Export(wanted), cancel))
             return NotFound();
         Chosen = wanted;
